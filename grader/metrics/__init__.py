@@ -1,0 +1,112 @@
+"""Agreement, calibration and their intervals: pure functions on plain values.
+
+Two rules hold for everything here. A number that cannot be computed is an `Undefined`, a nan that
+says what is missing, never a made-up 0 or 1; and what comes out are plain Python floats, never
+numpy scalars (a grade cell that shows ``np.float64(0.5)`` would be given full marks by nbgrader).
+
+Names are imported when first asked for, so that ``import grader.metrics`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.metrics.alpha import krippendorff_alpha
+    from grader.metrics.calibration import (
+        ReliabilityBin,
+        brier_score,
+        expected_calibration_error,
+        reliability,
+    )
+    from grader.metrics.intervals import (
+        bootstrap_interval,
+        cluster_bootstrap_interval,
+        kappa_interval,
+        more_items_for_half_width,
+        wilson_interval,
+    )
+    from grader.metrics.nominal import cohen_kappa, confusion_matrix, percent_agreement
+    from grader.metrics.ordinal import ExactAndAdjacent, exact_and_adjacent, mean_absolute_error
+    from grader.metrics.ranks import (
+        PairCounts,
+        PairwiseAgreement,
+        kendall_tau_b,
+        pair_counts,
+        pairwise_agreement,
+        ranking_distance,
+    )
+    from grader.metrics.result import Estimate, Undefined, is_undefined, reason
+
+__all__ = [
+    "Estimate",
+    "ExactAndAdjacent",
+    "PairCounts",
+    "PairwiseAgreement",
+    "ReliabilityBin",
+    "Undefined",
+    "bootstrap_interval",
+    "brier_score",
+    "cluster_bootstrap_interval",
+    "cohen_kappa",
+    "confusion_matrix",
+    "exact_and_adjacent",
+    "expected_calibration_error",
+    "is_undefined",
+    "kappa_interval",
+    "kendall_tau_b",
+    "krippendorff_alpha",
+    "mean_absolute_error",
+    "more_items_for_half_width",
+    "pair_counts",
+    "pairwise_agreement",
+    "percent_agreement",
+    "ranking_distance",
+    "reason",
+    "reliability",
+    "wilson_interval",
+]
+
+_MODULE_OF = {
+    "Estimate": "result",
+    "ExactAndAdjacent": "ordinal",
+    "PairCounts": "ranks",
+    "PairwiseAgreement": "ranks",
+    "ReliabilityBin": "calibration",
+    "Undefined": "result",
+    "bootstrap_interval": "intervals",
+    "brier_score": "calibration",
+    "cluster_bootstrap_interval": "intervals",
+    "cohen_kappa": "nominal",
+    "confusion_matrix": "nominal",
+    "exact_and_adjacent": "ordinal",
+    "expected_calibration_error": "calibration",
+    "is_undefined": "result",
+    "kappa_interval": "intervals",
+    "kendall_tau_b": "ranks",
+    "krippendorff_alpha": "alpha",
+    "mean_absolute_error": "ordinal",
+    "more_items_for_half_width": "intervals",
+    "pair_counts": "ranks",
+    "pairwise_agreement": "ranks",
+    "percent_agreement": "nominal",
+    "ranking_distance": "ranks",
+    "reason": "result",
+    "reliability": "calibration",
+    "wilson_interval": "intervals",
+}
+
+if not TYPE_CHECKING:  # hidden from the type checker, so that it still reports a misspelt name
+
+    def __getattr__(name: str) -> object:
+        """Import the module that holds ``name``, once."""
+        if name not in _MODULE_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
