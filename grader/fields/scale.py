@@ -1,0 +1,67 @@
+"""`Scale`: an ordered row of integers, each point with an anchor in words."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import JsonValue, model_validator
+from pydantic import Field as Setting
+
+from grader.fields.base import Field, Given
+
+
+class Scale(Field):
+    """A point on an ordered scale.
+
+    The distance is the squared difference over the squared range, so that the item scores, averaged,
+    agree in kind with quadratic-weighted kappa (Cohen 1968).
+    """
+
+    kind: Literal["scale"] = "scale"
+    anchors: dict[int, str] = Setting(min_length=2)
+
+    @model_validator(mode="after")
+    def _without_gaps(self) -> Scale:
+        points = sorted(self.anchors)
+        if points != list(range(points[0], points[-1] + 1)):
+            raise ValueError(f"{self.name}: anchors must be consecutive integers, got {points}")
+        return self
+
+    @property
+    def low(self) -> int:
+        """The lowest point."""
+        return min(self.anchors)
+
+    @property
+    def high(self) -> int:
+        """The highest point."""
+        return max(self.anchors)
+
+    def problems(self, value: JsonValue, given: Given) -> list[str]:
+        """Return a problem unless the value is an integer on the scale."""
+        if type(value) is int and self.low <= value <= self.high:
+            return []
+        return [f"Choose a whole number from {self.low} to {self.high}."]
+
+    def distance(self, a: JsonValue, b: JsonValue) -> float:
+        """Return ((a - b) / (high - low)) squared."""
+        if not isinstance(a, int) or not isinstance(b, int):
+            raise TypeError(f"{self.name}: expected two points of the scale, got {a!r} and {b!r}")
+        return ((a - b) / (self.high - self.low)) ** 2
+
+    def json_schema(self, given: Given) -> dict[str, JsonValue]:
+        """Return an integer with bounds."""
+        return {"type": "integer", "minimum": self.low, "maximum": self.high}
+
+    def in_words(self, value: JsonValue) -> str:
+        """Return the number with its anchor."""
+        anchor = self.anchors.get(value) if isinstance(value, int) else None
+        return f"{value} ({anchor})" if anchor else str(value)
+
+    def view(self, given: Given) -> dict[str, JsonValue]:
+        """Return the points from low to high with their anchors; they are never shuffled."""
+        points: list[JsonValue] = [
+            {"key": point, "label": str(point), "help": self.anchors[point]}
+            for point in sorted(self.anchors)
+        ]
+        return {**super().view(given), "options": points}

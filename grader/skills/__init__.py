@@ -1,0 +1,21 @@
+"""The skills, in the order of the curriculum. Adding one: a declaration beside this file and a line here."""
+
+from grader.errors import UnknownNameError
+from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.response_ranking import SKILL as RESPONSE_RANKING
+
+SKILLS: tuple[Skill, ...] = (RESPONSE_RANKING,)
+
+__all__ = ["SKILLS", "Concept", "Figure", "Gate", "Skill", "Target", "skill"]
+
+
+def skill(slug: str) -> Skill:
+    """Return the skill of this slug.
+
+    Raises:
+        UnknownNameError: There is none; the message names the nearest.
+    """
+    for declared in SKILLS:
+        if declared.slug == slug:
+            return declared
+    raise UnknownNameError("skill", slug, [declared.slug for declared in SKILLS])

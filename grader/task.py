@@ -1,0 +1,159 @@
+"""`Task`: what is shown and what is asked. There is no learner in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from string import ascii_lowercase
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, JsonValue, model_validator
+from pydantic import Field as Setting
+
+from grader.errors import UnknownNameError
+from grader.fields import AnyField, Field, Given, Values
+
+
+class Part(BaseModel):
+    """A named piece of content shown.
+
+    Attributes:
+        name: Its key in an item's content; of a repeated part, the stem: ``response`` stands for
+            ``response_a``, ``response_b``, ...
+        label: What the learner sees above it.
+        required: Whether every item has it.
+        repeated: The least and the greatest number of a repeated part.
+        shuffled: Whether its order on screen differs from learner to learner.
+        text: How it is written: Markdown, or plain text shown letter by letter.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Setting(pattern=r"^[a-z][a-z0-9_]*$")
+    label: str
+    required: bool = True
+    repeated: tuple[int, int] | None = None
+    shuffled: bool = False
+    text: Literal["markdown", "plain"] = "markdown"
+
+    def content_keys(self) -> tuple[str, ...]:
+        """Return the content keys this part may have."""
+        if self.repeated is None:
+            return (self.name,)
+        return tuple(f"{self.name}_{letter}" for letter in ascii_lowercase[: self.repeated[1]])
+
+
+class FieldProblem(NamedTuple):
+    """Why a judgment cannot be handed in yet: the field, and what to do, in a learner's words."""
+
+    field: str
+    message: str
+
+
+class Task(BaseModel):
+    """The parts shown and the fields answered."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    instruction: str
+    parts: tuple[Part, ...]
+    fields: tuple[AnyField, ...]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Task:
+        names = [field.name for field in self.fields]
+        if len(set(names)) != len(names):
+            raise ValueError(f"two fields have the same name: {names}")
+        for index, field in enumerate(self.fields):
+            if field.when is not None and field.when.field not in names[:index]:
+                raise ValueError(
+                    f"{field.name} depends on {field.when.field!r}, which is not before it"
+                )
+        return self
+
+    def field(self, name: str) -> Field:
+        """Return the field of this name.
+
+        Raises:
+            UnknownNameError: There is none.
+        """
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise UnknownNameError("field", name, [field.name for field in self.fields])
+
+    def by_name(self) -> dict[str, Field]:
+        """Return all fields by name."""
+        return {field.name: field for field in self.fields}
+
+    def part_of(self, key: str) -> Part | None:
+        """Return the part that a content key belongs to, or None."""
+        return next((part for part in self.parts if key in part.content_keys()), None)
+
+    def asked(self, values: Values, only: Sequence[str] | None = None) -> list[Field]:
+        """Return the fields to be answered, given what is answered so far.
+
+        Args:
+            values: The values so far.
+            only: Where an exercise asks a few of the fields, their names.
+        """
+        fields: list[Field] = []
+        for field in self.fields:
+            if only is not None and field.name not in only:
+                continue
+            if field.when is None or field.when.holds(values):
+                fields.append(field)
+        return fields
+
+    def problems(
+        self, values: Values, given: Given, only: Sequence[str] | None = None
+    ) -> list[FieldProblem]:
+        """Return why a judgment cannot be handed in yet, in the order of the fields; [] when it can."""
+        found = []
+        for field in self.asked(values, only):
+            if empty(values.get(field.name)):
+                if field.required:
+                    found.append(FieldProblem(field.name, "This is still open."))
+                continue
+            messages = field.problems(values[field.name], given)
+            found += [FieldProblem(field.name, message) for message in messages]
+        known = {field.name for field in self.fields}
+        found += [
+            FieldProblem(name, f"There is no question called {name!r}.")
+            for name in values
+            if name not in known
+        ]
+        return found
+
+    def tidy(self, values: Values, only: Sequence[str] | None = None) -> dict[str, JsonValue]:
+        """Return the values of the fields that are asked, without empty ones.
+
+        What was answered under a condition that no longer holds is left out.
+        """
+        return {
+            field.name: values[field.name]
+            for field in self.asked(values, only)
+            if not empty(values.get(field.name))
+        }
+
+    def content_problems(self, content: Mapping[str, JsonValue]) -> list[str]:
+        """Return what is wrong with an item's content: parts that are missing, unknown or too many."""
+        found = [f"there is no part called {key!r}" for key in content if self.part_of(key) is None]
+        for part in self.parts:
+            present = [key for key in part.content_keys() if key in content]
+            if part.repeated is None:
+                if part.required and not present:
+                    found.append(f"the part {part.name!r} is missing")
+                continue
+            low, high = part.repeated
+            if present != list(part.content_keys()[: len(present)]):
+                found.append(f"the parts {part.name}_a, {part.name}_b, ... must have no gap")
+            if not low <= len(present) <= high:
+                found.append(
+                    f"{len(present)} parts {part.name}_*, but {low} to {high} are asked for"
+                )
+        return found
+
+
+def empty(value: JsonValue) -> bool:
+    """Return whether nothing was answered: None, an empty text, an empty list."""
+    return value is None or value in ("", [], {}) or (isinstance(value, str) and not value.strip())
