@@ -1,0 +1,19 @@
+"""The item banks: reading them, checking them, pinning gold to its item."""
+
+from grader.bank.guideline import Clause, Guideline, cited, read_guideline
+from grader.bank.lint import lint
+from grader.bank.load import SETS, Bank, load_bank, read_bank
+from grader.bank.pin import pin
+
+__all__ = [
+    "SETS",
+    "Bank",
+    "Clause",
+    "Guideline",
+    "cited",
+    "lint",
+    "load_bank",
+    "pin",
+    "read_bank",
+    "read_guideline",
+]

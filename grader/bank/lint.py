@@ -1,0 +1,256 @@
+"""What can be wrong with a bank that its readers would not forgive: every problem, by file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pydantic import JsonValue
+
+from grader.bank.guideline import cited
+from grader.bank.load import SETS, Bank, Placed, read_bank
+from grader.fields import Field, Given
+from grader.fields.free_text import references
+from grader.items import BAITS, Gold, Item
+from grader.markup import QuoteError, find_quote
+from grader.names import bare_letters
+from grader.rubric import passes, read_marks, stuffed
+from grader.strict_yaml import Problem
+
+LONGEST_FILE = 400
+"""Lines; a longer file is split into a folder of the set's name."""
+
+_QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
+
+
+def lint(slug: str, root: Path) -> list[Problem]:
+    """Return everything that is wrong with a skill's bank, by file and line; [] when it is clean."""
+    bank, problems = read_bank(slug, root)
+    for name in SETS:
+        for item in bank.sets[name]:
+            place = bank.places["item", item.id]
+            problems += _item_problems(bank, item, place)
+            gold = bank.golds.get(item.id)
+            if gold is None:
+                problems.append(place.problem(f"{item.id}: has no gold in solutions/", "id"))
+                continue
+            gold_place = bank.places["gold", item.id]
+            mirrored = place.document.file.replace("exercises/", "solutions/", 1)
+            if gold_place.document.file != mirrored:
+                problems.append(
+                    gold_place.problem(f"{item.id}: its gold belongs in {mirrored}", "id")
+                )
+            problems += [
+                gold_place.problem(f"{item.id}: {message}", *path)
+                for path, message in gold_problems(bank, item, gold, name)
+            ]
+    known = {item.id for items in bank.sets.values() for item in items}
+    for gold_id in bank.golds.keys() - known:
+        place = bank.places["gold", gold_id]
+        problems.append(place.problem(f"{gold_id}: there is no such item in exercises/", "id"))
+    problems += _file_problems(slug, root)
+    return sorted(problems, key=lambda problem: (problem.file, problem.line))
+
+
+def _item_problems(bank: Bank, item: Item, place: Placed) -> Iterator[Problem]:
+    for message in bank.skill.task.content_problems(item.content):
+        yield place.problem(f"{item.id}: {message}", "content")
+    known = {concept.slug for concept in bank.skill.concepts}
+    for index, slug in enumerate(item.concepts):
+        if slug not in known:
+            message = f"{item.id}: the skill declares no concept {slug!r}"
+            yield place.problem(message, "concepts", index)
+    for code in (item.bait, *item.also_baits):
+        if code not in BAITS:
+            yield place.problem(
+                f"{item.id}: {code!r} is no bait; there are {', '.join(BAITS)}", "bait"
+            )
+
+
+_Found = Iterator[tuple[tuple[str | int, ...], str]]
+
+
+def gold_problems(bank: Bank, item: Item, gold: Gold, set_name: str) -> _Found:
+    """Yield what is wrong with one gold: the place inside its entry, and the message."""
+    if gold.item_hash is None:
+        yield ("id",), "is not pinned to its item: run `qualprep pin`"
+    elif gold.item_hash != item.hash:
+        yield (
+            ("item_hash",),
+            f"the item has changed since this gold was written (it is {item.hash} now): "
+            "read both again, then run `qualprep pin`",
+        )
+    given = bank.given(item)
+    yield from _value_problems(bank, gold, given)
+    yield from _text_problems(bank, gold, given)
+    yield from _criteria_problems(gold)
+    if set_name == "practice" and not gold.hints:
+        yield ("id",), "a practice item needs at least one hint"
+    if gold.tier == "contested" and set_name != "practice":
+        yield ("tier",), "a contested item may be practised, but never be in a check or the reserve"
+    if gold.tier == "settled" and not gold.settled:
+        yield (
+            ("tier",),
+            "a settled gold says under `settled:` what differed and why it was decided so",
+        )
+    agreed = [reading for reading in gold.review if reading.blind and reading.agreed]
+    if gold.tier == "human-agreed" and sum(r.kind == "human" for r in agreed) < 2:
+        yield ("tier",), "human-agreed needs two blind readings by people under `review:`"
+    if gold.tier == "model-agreed" and not agreed:
+        yield ("tier",), "model-agreed needs a blind reading that agreed under `review:`"
+
+
+def _value_problems(bank: Bank, gold: Gold, given: Given) -> _Found:
+    task = bank.skill.task
+    comparable = [field.name for field in task.fields if field.comparable]
+    for index, judgment in enumerate(gold.judgments()):
+        path: tuple[str | int, ...] = ("gold",) if index == 0 else ("also_accept", index - 1)
+        # An alternative may switch off a condition under which the best judgment answers something.
+        values = (
+            judgment if index == 0 else {**task.tidy(judgment), **dict(gold.also_accept[index - 1])}
+        )
+        for problem in task.problems(values, given, comparable):
+            yield (*path, problem.field), f"{problem.field}: {problem.message}"
+        asked = {field.name for field in task.asked(values)}
+        for name in values.keys() - asked:
+            if name in comparable:
+                yield (*path, name), f"{name}: is not asked with these values"
+    for index, tempting in enumerate(gold.tempting):
+        path = ("tempting", index, "value")
+        valid = True
+        for name, value in tempting.value.items():
+            for message in _one_value(task.by_name().get(name), name, value, given):
+                valid = False
+                yield path, message
+        if valid and _as_good(tempting.value, gold, task.by_name()):
+            yield path, "this judgment earns full credit, so it cannot be the tempting wrong one"
+    for index, critical in enumerate(gold.critical):
+        for name, pattern in critical.when.items():
+            field = task.by_name().get(name)
+            messages = field.pattern_problems(pattern, given) if field else [f"no field {name!r}"]
+            for message in messages:
+                yield ("critical", index, "when"), message
+            if field and not messages and field.matches(gold.gold[name], pattern):
+                yield ("critical", index), "the gold itself would be this critical miss"
+
+
+def _one_value(field: Field | None, name: str, value: JsonValue, given: Given) -> list[str]:
+    if field is None:
+        return [f"there is no field {name!r}"]
+    return [f"{name}: {message}" for message in field.problems(value, given)]
+
+
+def _as_good(value: Mapping[str, JsonValue], gold: Gold, fields: Mapping[str, Field]) -> bool:
+    return any(
+        all(
+            name in best and fields[name].distance(given, best[name]) == 0
+            for name, given in value.items()
+        )
+        for best in gold.judgments()
+    )
+
+
+def _text_problems(bank: Bank, gold: Gold, given: Given) -> _Found:
+    for path, text in _texts(gold):
+        for name in references(text) - set(given.texts):
+            yield path, f"{{{name}}} is no part of the item"
+        for letter in bare_letters(text):
+            yield (
+                path,
+                f"names {letter!r}, but letters are shuffled on screen: write {{response_a}} or so",
+            )
+        for number in cited(text):
+            if number not in bank.guideline.clauses:
+                yield path, f"the guideline has no clause {number}"
+    if not cited(gold.rationale):
+        yield ("rationale",), "cites no clause of the guideline"
+    pages = list(given.texts.values())
+    for quote in _QUOTED.findall(gold.rationale):
+        if not any(_occurs(page, quote) for page in pages):
+            yield ("rationale",), f"quotes {quote!r}, which is not on the page"
+    for index, evidence in enumerate(gold.evidence):
+        page = given.texts.get(evidence.part)
+        if page is None:
+            yield ("evidence", index), f"there is no part {evidence.part!r}"
+            continue
+        try:
+            find_quote(page, evidence.quote, evidence.nth)
+        except QuoteError as error:
+            yield ("evidence", index), str(error)
+
+
+def _occurs(page: str, quote: str) -> bool:
+    try:
+        find_quote(page, quote.rstrip(",.;"), nth=1)
+    except QuoteError:
+        return False
+    return True
+
+
+def _texts(gold: Gold) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield every text of a gold that a learner may read, with its place."""
+    yield ("rationale",), gold.rationale
+    yield ("exemplar",), gold.exemplar
+    yield ("weak",), gold.weak
+    yield ("negated",), gold.negated
+    if gold.middle:
+        yield ("middle",), gold.middle.text
+    for index, hint in enumerate(gold.hints):
+        yield ("hints", index), hint
+    for index, tempting in enumerate(gold.tempting):
+        yield ("tempting", index), tempting.why_wrong
+    for index, criterion in enumerate(gold.criteria):
+        yield ("criteria", index), criterion.says
+    for index, critical in enumerate(gold.critical):
+        yield ("critical", index), critical.says
+
+
+def _criteria_problems(gold: Gold) -> _Found:
+    if not gold.criteria:
+        return
+    ids = [criterion.id for criterion in gold.criteria]
+    if len(set(ids)) != len(ids):
+        yield ("criteria",), f"two criteria have the same id: {', '.join(ids)}"
+    if not any(criterion.must for criterion in gold.criteria):
+        yield ("criteria",), "at least one criterion must be a must-have"
+    met = {mark.id for mark in read_marks(gold.exemplar, gold.criteria) if mark.met}
+    if not passes(read_marks(gold.exemplar, gold.criteria), gold.criteria):
+        unmet = ", ".join(name for name in ids if name not in met)
+        yield (
+            ("exemplar",),
+            f"the exemplar does not pass its own criteria; no evidence found of: {unmet}",
+        )
+    trials = {"weak": gold.weak, "negated": gold.negated, "keyword-stuffed": stuffed(gold.criteria)}
+    for name, text in trials.items():
+        if not text:
+            yield ("id",), f"the {name} justification is missing"
+        elif passes(read_marks(text, gold.criteria), gold.criteria):
+            yield (
+                ("criteria",),
+                f"the {name} justification passes, so the evidence is too easy to fake",
+            )
+    if gold.middle is None:
+        yield ("id",), "the middle justification is missing"
+        return
+    marks = {mark.id for mark in read_marks(gold.middle.text, gold.criteria) if mark.met}
+    if marks != set(gold.middle.meets):
+        found = ", ".join(sorted(marks)) or "nothing"
+        yield (
+            ("middle",),
+            f"says that it meets {', '.join(gold.middle.meets)}, but the check finds {found}",
+        )
+    if passes(read_marks(gold.middle.text, gold.criteria), gold.criteria):
+        yield ("middle",), "the middle justification passes; take a must-have out of it"
+
+
+def _file_problems(slug: str, root: Path) -> Iterator[Problem]:
+    for tree in ("exercises", "solutions"):
+        for path in sorted((root / tree / slug).rglob("*.yaml")):
+            name = path.relative_to(root).as_posix()
+            lines = path.read_text(encoding="utf-8").splitlines()
+            if len(lines) > LONGEST_FILE:
+                yield Problem(name, 1, f"has {len(lines)} lines; split it ({LONGEST_FILE} at most)")
+            for number, line in enumerate(lines, 1):
+                if "\t" in line:
+                    yield Problem(name, number, "has a tab; indent with two spaces")
