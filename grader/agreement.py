@@ -1,0 +1,164 @@
+"""A learner's agreement with gold, by the metric the skill declares, with n and an interval.
+
+What counts is the first judgment of an item, handed in before its feedback was seen. An attempt marked
+as handed in by mistake stays on record and is left out here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from grader.bank import Bank
+from grader.fields.ranking import Order, as_order
+from grader.items import Gold, Item
+from grader.metrics import (
+    Estimate,
+    PairCounts,
+    Undefined,
+    bootstrap_interval,
+    pair_counts,
+    wilson_interval,
+)
+from grader.rubric import Mark, read_marks
+from grader.scoring import Score, score
+
+if TYPE_CHECKING:
+    from grader.store.records import Attempt, Event
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One attempt with its item, its gold and its score."""
+
+    attempt: Attempt
+    item: Item
+    gold: Gold
+    score: Score
+
+
+class Agreement(NamedTuple):
+    """A named agreement: never a number without n and interval.
+
+    Attributes:
+        metric: The metric's name.
+        estimate: Value and interval; ``n`` counts items.
+        note: What else must be known to read it.
+    """
+
+    metric: str
+    estimate: Estimate
+    note: str
+
+
+def judged(attempts: Iterable[Attempt], bank: Bank, events: Iterable[Event] = ()) -> list[Judged]:
+    """Return the attempts that count, with their scores, in the order handed in.
+
+    Attempts on items that have left the bank, or whose item has changed since, do not count.
+
+    Args:
+        attempts: One learner's, in the order handed in.
+        bank: The skill's bank, with gold.
+        events: The same learner's events: mistakes, solutions looked at, marks.
+    """
+    events = list(events)
+    mistaken = {event.attempt for event in events if event.kind == "mistake"}
+    solved = {event.item_id: event.at for event in reversed(events) if event.kind == "solution"}
+    marks = latest_marks(events)
+    seen: set[str] = set()
+    counted = []
+    known = {item.id for items in bank.sets.values() for item in items}
+    for attempt in attempts:
+        if attempt.item_id in seen or attempt.item_id not in known:
+            continue
+        # Whether or not it counts: after this one the gold has been seen.
+        seen.add(attempt.item_id)
+        item, gold = bank.item(attempt.item_id), bank.golds.get(attempt.item_id)
+        looked = solved.get(attempt.item_id)
+        if attempt.id in mistaken or (looked is not None and looked <= attempt.at):
+            continue
+        if gold is None or attempt.item_hash != item.hash:
+            continue
+        found = score(bank.skill, gold, attempt.values, marks_for(attempt, bank, gold, marks))
+        counted.append(Judged(attempt, item, gold, found))
+    return counted
+
+
+def latest_marks(events: Iterable[Event]) -> dict[str, list[Mark]]:
+    """Return the learner's own marks on criteria, the last ones given, by attempt."""
+    found: dict[str, list[Mark]] = {}
+    for event in events:
+        if event.kind == "marks" and event.attempt is not None:
+            marks = event.data.get("marks")
+            if isinstance(marks, dict):
+                found[event.attempt] = [Mark(id=key, met=bool(met)) for key, met in marks.items()]
+    return found
+
+
+def marks_for(
+    attempt: Attempt, bank: Bank, gold: Gold, own: Mapping[str, list[Mark]]
+) -> list[Mark] | None:
+    """Return the marks on an attempt's written answer: the learner's own, else the evidence check's.
+
+    None when nothing was written.
+    """
+    for field in bank.skill.task.fields:
+        text = attempt.values.get(field.name)
+        if not field.comparable and isinstance(text, str) and text.strip():
+            return own.get(attempt.id) or read_marks(text, gold.criteria)
+    return None
+
+
+def agreement(skill_metric: str, records: Sequence[Judged]) -> Agreement:
+    """Return the agreement with gold over some judged items, by the skill's metric.
+
+    Raises:
+        KeyError: The metric is not one of `METRICS`; skills are checked against it by a test.
+    """
+    return METRICS[skill_metric](records)
+
+
+def share_right(records: Sequence[Judged]) -> Estimate:
+    """Return the share of items that are right, with a Wilson interval."""
+    return wilson_interval(sum(record.score.right for record in records), len(records))
+
+
+def confusions(field: str, records: Sequence[Judged]) -> Counter[tuple[str, str]]:
+    """Return how often the gold value and the own value of a field met, by their labels in words."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for record in records:
+        found = record.score.field(field)
+        if found is not None:
+            counts[str(found.gold), str(found.own)] += 1
+    return counts
+
+
+def _pairwise(records: Sequence[Judged]) -> Agreement:
+    items: list[tuple[Order, Order]] = []
+    for record in records:
+        for found in record.score.fields:
+            own, gold = as_order(found.own), as_order(found.gold)
+            if own is not None and gold is not None:
+                items.append((own, gold))
+                break
+    counts = [pair_counts(own, gold) for own, gold in items]
+    decided = sum(count.same + count.opposite for count in counts)
+    tied = sum(count.tie_in_first + count.tie_in_second for count in counts)
+
+    estimate = bootstrap_interval(counts, _share_of_pairs)
+    note = f"{decided} pairs compared on {len(items)} items"
+    if tied:
+        note += f"; {tied} more were tied by you or by the gold alone and are counted apart"
+    return Agreement("pairwise agreement", estimate, note)
+
+
+def _share_of_pairs(counts: Sequence[PairCounts]) -> float:
+    same = sum(count.same for count in counts)
+    both = same + sum(count.opposite for count in counts)
+    return same / both if both else Undefined("no pair was put in order by both")
+
+
+METRICS: dict[str, Callable[[Sequence[Judged]], Agreement]] = {"pairwise agreement": _pairwise}
+"""Every metric a skill may declare as its target, by name."""

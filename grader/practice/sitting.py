@@ -1,0 +1,501 @@
+"""A learner at one exercise, without any page: what is shown, what is handed in, what is said back.
+
+Everything the learner does goes to the store before anything is answered, so a sitting can be thrown
+away at any moment and made anew from the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Literal, NamedTuple
+from uuid import uuid4
+
+from pydantic import JsonValue
+
+from grader.agreement import Judged, judged, latest_marks, marks_for
+from grader.bank import Bank
+from grader.errors import QualprepError
+from grader.fields import Field, FormResult, PairVerdict, Values, as_order, order_from_pairs
+from grader.fields.free_text import FreeText
+from grader.fields.ranking import FromPairs, Ranking
+from grader.items import Item
+from grader.names import Names
+from grader.practice.exercise import Exercise, item_order, part_orders, shuffled_parts
+from grader.practice.feedback import Feedback, History, build_feedback
+from grader.rubric import read_marks
+from grader.scoring import score
+from grader.store import Attempt, Draft, Event, Store
+from grader.task import FieldProblem
+
+Status = Literal["open", "skipped", "answered"]
+
+CONFIDENCE = (5, 99)
+"""The least and the greatest confidence, in per cent: nobody is never right, or always."""
+
+
+class HandedIn(NamedTuple):
+    """What became of a judgment: saved (when), or what keeps it from being handed in."""
+
+    saved: datetime | None
+    problems: tuple[FieldProblem, ...]
+
+
+class Checked(NamedTuple):
+    """A judgment as it stands: when its draft was saved, and how the written answer looks in form."""
+
+    saved: datetime
+    form: dict[str, list[FormResult]]
+
+
+class Sitting:
+    """One learner at one exercise.
+
+    Args:
+        exercise: What is asked.
+        bank: The skill's bank, with gold where feedback is to be given.
+        store: Where everything goes.
+        learner: Whose answers these are.
+        notebook: The lesson's path, kept with the place for "continue where I stopped".
+        clock: The time; tests pass their own.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        bank: Bank,
+        store: Store,
+        learner: str,
+        *,
+        notebook: str | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.exercise = exercise
+        self.bank = bank
+        self.store = store
+        self.learner = learner
+        self._notebook = notebook
+        self._clock = clock
+        self._session: str | None = None
+        for item_id in exercise.items:
+            bank.item(item_id)  # an unknown item is an error here, not at the learner's third click
+        self._orders = part_orders(exercise, bank, learner)
+        self.items = list(item_order(exercise, learner))
+        self.reload()
+
+    # What is known
+
+    def reload(self) -> None:
+        """Read everything anew from the store: another notebook may have written there."""
+        events = self.store.events(self.learner, skill=self.bank.skill.slug)
+        mistaken = {event.attempt for event in events if event.kind == "mistake"}
+        self._events = events
+        self._attempts: dict[str, Attempt] = {}
+        for attempt in self.store.attempts(self.learner, exercise=self.exercise.key):
+            if attempt.id not in mistaken:
+                self._attempts.setdefault(attempt.item_id, attempt)
+        self._drafts = {
+            draft.item_id: draft for draft in self.store.drafts(self.learner, self.exercise.key)
+        }
+        self._skipped = {
+            event.item_id
+            for event in events
+            if event.kind == "skip" and event.data.get("exercise") == self.exercise.key
+        }
+        for event in events:
+            added = event.data.get("added_to") == self.exercise.key
+            if event.kind == "added" and added and event.item_id not in self.items:
+                self._add(event.item_id)
+
+    def _add(self, item_id: str) -> None:
+        self.items.append(item_id)
+        one = Exercise(key=f"{self.exercise.key}+{item_id}", title="", items=(item_id,))
+        self._orders.update(part_orders(one, self.bank, self.learner))
+
+    def status(self, item_id: str) -> Status:
+        """Return whether an item is answered, skipped, or open."""
+        if item_id in self._attempts:
+            return "answered"
+        return "skipped" if item_id in self._skipped else "open"
+
+    def names(self, item_id: str) -> Names:
+        """Return the letters under which this learner sees an item's responses."""
+        attempt = self._attempts.get(item_id)
+        order = attempt.shown_order if attempt else self._orders[item_id]
+        if set(order) != set(shuffled_parts(self.bank, item_id)):
+            order = self._orders[item_id]  # the item has lost or gained a part since
+        return Names(order, label="Response")
+
+    def attempt(self, item_id: str) -> Attempt | None:
+        """Return what was handed in for an item here, unless that was a mistake."""
+        return self._attempts.get(item_id)
+
+    def draft(self, item_id: str) -> Draft | None:
+        """Return the judgment in the making, with written text in this learner's letters."""
+        draft = self._drafts.get(item_id)
+        if draft is None:
+            return None
+        names = self.names(item_id)
+        values = {
+            name: names.show(value) if isinstance(value, str) and self._is_text(name) else value
+            for name, value in draft.values.items()
+        }
+        return draft.model_copy(update={"values": values})
+
+    def asked(self, values: Values) -> list[Field]:
+        """Return the fields asked here, given what is answered so far."""
+        return self.bank.skill.task.asked(values, self.exercise.ask)
+
+    def start(self) -> str:
+        """Return the item to begin with: where the learner stopped, else the first open one."""
+        place = self.store.place(self.learner, self.exercise.key)
+        if place and place.item_id in self.items and self.status(place.item_id) != "answered":
+            return place.item_id
+        return self.next_open(None) or self.items[0]
+
+    def next_open(self, after: str | None) -> str | None:
+        """Return the next item without an answer, first those behind ``after``, then the others."""
+        start = self.items.index(after) + 1 if after in self.items else 0
+        ordered = self.items[start:] + self.items[:start]
+        return next((item_id for item_id in ordered if self.status(item_id) != "answered"), None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every item is answered."""
+        return all(self.status(item_id) == "answered" for item_id in self.items)
+
+    @property
+    def told(self) -> bool:
+        """Whether feedback is given now: at once in practice, in a check only after the last item."""
+        return self.exercise.mode == "practice" or self.complete
+
+    # What the learner does
+
+    def visit(self, item_id: str) -> None:
+        """Remember that the learner is at this item."""
+        self._known(item_id)
+        self.store.save_place(self.learner, self.exercise.key, item_id, notebook=self._notebook)
+
+    def save_draft(
+        self,
+        item_id: str,
+        values: Values,
+        confidence: int | None,
+        seconds: float,
+        extra: dict[str, JsonValue] | None = None,
+    ) -> Checked:
+        """Keep a judgment in the making, whatever state it is in; return how its text looks in form."""
+        self._known(item_id)
+        now = self._clock()
+        own = self._by_reference(item_id, values)
+        draft = Draft(
+            learner=self.learner,
+            exercise=self.exercise.key,
+            item_id=item_id,
+            values=own,
+            confidence=confidence,
+            extra=extra or {},
+            seconds=max(0.0, seconds),
+            at=now,
+        )
+        self.store.save_draft(draft)
+        self._drafts[item_id] = draft
+        return Checked(now, self._form(item_id, own))
+
+    def hand_in(
+        self,
+        item_id: str,
+        values: Values,
+        *,
+        confidence: int | None,
+        seconds: float = 0.0,
+        attempt_id: str | None = None,
+    ) -> HandedIn:
+        """Hand in a judgment: check it, write it down, and only then report it saved.
+
+        Args:
+            item_id: Which item.
+            values: The values by field; written text in this learner's letters.
+            confidence: How sure, in per cent.
+            seconds: How long the item was visible and in focus.
+            attempt_id: The page's own id for this attempt: delivered twice, it is stored once.
+
+        Raises:
+            StoreError: It could not be written; the message says why and what to do.
+        """
+        self._known(item_id)
+        if item_id in self._attempts:
+            return HandedIn(self._attempts[item_id].at, ())
+        item, task = self.bank.item(item_id), self.bank.skill.task
+        own = self._by_reference(item_id, values)
+        problems = task.problems(own, self.bank.given(item), self.exercise.ask)
+        if confidence is None:
+            problems.append(FieldProblem("confidence", "Say how sure you are."))
+        elif not CONFIDENCE[0] <= confidence <= CONFIDENCE[1]:
+            low, high = CONFIDENCE
+            problems.append(FieldProblem("confidence", f"Choose between {low} and {high} %."))
+        if problems:
+            return HandedIn(None, tuple(problems))
+        attempt = Attempt(
+            id=attempt_id or str(uuid4()),
+            learner=self.learner,
+            session=self._session_id(),
+            skill=self.bank.skill.slug,
+            item_id=item_id,
+            item_hash=item.hash,
+            values=task.tidy(own, self.exercise.ask),
+            confidence=confidence,
+            seconds=max(0.0, seconds),
+            hints=self.hints_shown(item_id),
+            mode=self.exercise.mode,
+            shown_order=self._orders[item_id],
+            exercise=self.exercise.key,
+            guideline=self.bank.guideline.version,
+            at=self._clock(),
+        )
+        saved = self.store.add_attempt(attempt)
+        self._attempts[item_id] = attempt
+        self._skipped.discard(item_id)
+        return HandedIn(saved.at, ())
+
+    def skip(self, item_id: str) -> None:
+        """Leave an item for later."""
+        if self.status(item_id) == "open":
+            self._event("skip", item_id, {"exercise": self.exercise.key})
+            self._skipped.add(item_id)
+
+    def hint(self, item_id: str) -> list[str]:
+        """Show one more hint; return all shown so far, with this learner's letters.
+
+        Hints go from gentle to near; the last names the clauses that decide.
+        """
+        self._known(item_id)
+        if self.exercise.hints and item_id not in self._attempts:
+            if self.hints_shown(item_id) < len(self._hints(item_id)):
+                self._event("hint", item_id, {"exercise": self.exercise.key})
+        return self.hints(item_id)
+
+    def hints(self, item_id: str) -> list[str]:
+        """Return the hints shown so far."""
+        shown = self._hints(item_id)[: self.hints_shown(item_id)] if self.exercise.hints else []
+        names = self.names(item_id)
+        return [names.show(hint) for hint in shown]
+
+    def hints_shown(self, item_id: str) -> int:
+        """Return how many hints were shown for this item in this exercise."""
+        return sum(
+            event.kind == "hint"
+            and event.item_id == item_id
+            and event.data.get("exercise") == self.exercise.key
+            for event in self._events
+        )
+
+    def hints_left(self, item_id: str) -> int:
+        """Return how many hints there are still."""
+        if not self.exercise.hints or item_id in self._attempts:
+            return 0
+        return len(self._hints(item_id)) - self.hints_shown(item_id)
+
+    def mistake(self, item_id: str) -> None:
+        """Mark what was handed in as handed in by mistake: it is kept, and left out of all figures."""
+        attempt = self._attempts.pop(item_id, None)
+        if attempt is not None:
+            self._event("mistake", item_id, {"exercise": self.exercise.key}, attempt.id)
+
+    def contest(self, item_id: str, reason: str) -> None:
+        """Say that the gold is wrong, and why. It is kept for the coach and the authors.
+
+        Raises:
+            QualprepError: No reason is given.
+        """
+        if not reason.strip():
+            raise QualprepError(
+                what="A reason is needed to contest a gold.",
+                do="Quote the words on the page, or the clause, that speak against it.",
+            )
+        attempt = self._attempts.get(item_id)
+        text = self.names(item_id).back(reason.strip())
+        self._event("contest", item_id, {"reason": text}, attempt.id if attempt else None)
+
+    def contested(self, item_id: str) -> bool:
+        """Return whether this learner has contested the gold of this item."""
+        return any(e.kind == "contest" and e.item_id == item_id for e in self._events)
+
+    def mark(self, item_id: str, marks: dict[str, bool]) -> None:
+        """Keep the learner's own marks on the criteria of what they wrote."""
+        attempt = self._attempts.get(item_id)
+        if attempt is not None:
+            kept: dict[str, JsonValue] = dict(marks)
+            self._event("marks", item_id, {"marks": kept}, attempt.id)
+
+    def add_similar(self, item_id: str) -> str | None:
+        """Add a practice item with the same bait to this exercise; return it, or None if none is left.
+
+        Items that this learner has judged before, anywhere, are not offered; where no item has the same
+        bait, one that shares a concept is.
+        """
+        item = self.bank.item(item_id)
+        attempts = self.store.attempts(self.learner, skill=self.bank.skill.slug)
+        seen = {attempt.item_id for attempt in attempts} | set(self.items)
+        fresh = [
+            other
+            for other in self.bank.items("practice")
+            if other.id not in seen and other.variant_of is None
+        ]
+        same = [other for other in fresh if other.bait == item.bait]
+        near = [other for other in fresh if set(other.concepts) & set(item.concepts)]
+        found = next(iter(same or near), None)
+        if found is None:
+            return None
+        self._event("added", found.id, {"added_to": self.exercise.key, "after": item_id})
+        self._add(found.id)
+        return found.id
+
+    # What is said back
+
+    def feedback(self, item_id: str) -> Feedback | None:
+        """Return the feedback on an item, or None while there is none to give."""
+        attempt = self._attempts.get(item_id)
+        if attempt is None or not self.told:
+            return None
+        item, gold = self.bank.item(item_id), self.bank.gold(item_id)
+        own_marks = latest_marks(self._events)
+        marks = marks_for(attempt, self.bank, gold, own_marks)
+        return build_feedback(
+            self.bank,
+            item,
+            gold,
+            attempt,
+            score(self.bank.skill, gold, attempt.values, marks),
+            marks,
+            "you" if attempt.id in own_marks else "check",
+            self.names(item_id),
+            self._history(item),
+        )
+
+    def records(self) -> list[Judged]:
+        """Return this exercise's judged items that count, in the order handed in."""
+        return judged(
+            sorted(self._attempts.values(), key=lambda attempt: attempt.at),
+            self.bank,
+            self._events,
+        )
+
+    def from_pairs(self, item_id: str, verdicts: Sequence[PairVerdict]) -> FromPairs:
+        """Return the order that pairwise comparisons imply, or where they contradict each other."""
+        return order_from_pairs(self._orders[item_id], verdicts)
+
+    def cycle_in_words(
+        self, item_id: str, found: FromPairs, verdicts: Sequence[PairVerdict]
+    ) -> str:
+        """Return a contradiction in words: "you put A over B, B over C, and C over A"."""
+        names = self.names(item_id)
+        ring = [*found.cycle, found.cycle[0]]
+        sides = {frozenset((v.a, v.b)): v.better for v in verdicts}
+        steps = []
+        for upper, lower in zip(ring, ring[1:], strict=False):
+            level = sides.get(frozenset((upper, lower))) is None
+            between = "level with" if level else "over"
+            steps.append(f"{names.letter(upper)} {between} {names.letter(lower)}")
+        return (
+            f"You put {', '.join(steps[:-1])}, and {steps[-1]}. These do not fit together (clause 5.5): "
+            "look at which axis you used for each pair."
+        )
+
+    # Inner workings
+
+    def _known(self, item_id: str) -> None:
+        if item_id not in self.items:
+            raise QualprepError(
+                what=f"The item {item_id!r} is not part of this exercise.",
+                where=self.exercise.key,
+                do=f"Its items are: {', '.join(self.items)}.",
+            )
+
+    def _is_text(self, name: str) -> bool:
+        field = self.bank.skill.task.by_name().get(name)
+        return isinstance(field, FreeText)
+
+    def _by_reference(self, item_id: str, values: Values) -> dict[str, JsonValue]:
+        names = self.names(item_id)
+        return {
+            name: names.back(value) if isinstance(value, str) and self._is_text(name) else value
+            for name, value in values.items()
+        }
+
+    def _form(self, item_id: str, values: Values) -> dict[str, list[FormResult]]:
+        task, given = self.bank.skill.task, self.bank.given(self.bank.item(item_id))
+        names = self.names(item_id)
+        return {
+            field.name: [
+                result._replace(says=names.show(result.says))
+                for result in field.form(
+                    str(values.get(field.name) or ""), given, values, task.by_name()
+                )
+            ]
+            for field in self.asked(values)
+            if isinstance(field, FreeText)
+        }
+
+    def _hints(self, item_id: str) -> list[str]:
+        gold = self.bank.golds.get(item_id)
+        if gold is None:
+            return []
+        numbers = list(dict.fromkeys(self._clauses_of(item_id)))
+        titles = [f"{n} ({self.bank.guideline.clauses[n].title})" for n in numbers]
+        said = f"The guideline decides this one by clause {' and '.join(titles[:2])}."
+        return [*gold.hints, *([said] if titles else [])]
+
+    def _clauses_of(self, item_id: str) -> list[str]:
+        from grader.bank import cited
+
+        known = self.bank.guideline.clauses
+        return [number for number in cited(self.bank.gold(item_id).rationale) if number in known]
+
+    def _history(self, item: Item) -> History:
+        attempts = self.store.attempts(self.learner, skill=self.bank.skill.slug)
+        records = judged(attempts, self.bank, self._events)
+        same = [record for record in records if record.item.bait == item.bait]
+        return History(sum(record.score.right for record in same), len(same))
+
+    def _event(
+        self,
+        kind: Literal[
+            "mistake", "contest", "marks", "hint", "solution", "skip", "settled", "added"
+        ],
+        item_id: str,
+        data: dict[str, JsonValue],
+        attempt: str | None = None,
+    ) -> None:
+        event = Event(
+            id=str(uuid4()),
+            learner=self.learner,
+            session=self._session_id(),
+            item_id=item_id,
+            skill=self.bank.skill.slug,
+            attempt=attempt,
+            kind=kind,
+            data=data,
+            at=self._clock(),
+        )
+        self.store.add_event(event)
+        self._events.append(event)
+
+    def _session_id(self) -> str:
+        if self._session is None:
+            self._session = self.store.start_session(self.learner).id
+        return self._session
+
+
+def is_pairwise(exercise: Exercise, field: Field, item: Item) -> bool:
+    """Return whether a ranking is asked pair by pair: with two parts there is only the one pair."""
+    return exercise.pairwise and isinstance(field, Ranking) and len(item.content) > 3
+
+
+def merged(order: JsonValue) -> list[str]:
+    """Return the names of an order in one row, ties next to each other."""
+    found = as_order(order)
+    return [name for place in found for name in place] if found else []
+
+
+__all__ = ["CONFIDENCE", "Checked", "HandedIn", "Sitting", "is_pairwise", "read_marks"]
