@@ -1,0 +1,306 @@
+"""What lessons import: every cell of a lesson is one call of something here.
+
+from grader.notebook import start
+lesson = start("response-ranking")
+lesson.practice("first-items", "rank-002", "rank-003")
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from grader import settings
+from grader.bank import Bank, load_bank
+from grader.errors import QualprepError, UnknownNameError
+from grader.markup import highlight, render_markdown
+from grader.names import Names, shown_order
+from grader.practice import Exercise, Sitting
+from grader.practice.exercise import shuffled_parts
+from grader.practice.feedback import evidence_spans
+from grader.skills import Skill, skill
+
+if TYPE_CHECKING:
+    from grader.reports import Progress
+    from grader.store import Store
+    from grader.widgets.exercise import ExerciseWidget
+
+__all__ = ["Lesson", "Shown", "start", "welcome"]
+
+
+class Shown:
+    """Something to read in a cell: HTML for the page, plain words elsewhere."""
+
+    def __init__(self, html_text: str, words: str) -> None:
+        self._html = html_text
+        self._words = words
+
+    def _repr_html_(self) -> str:
+        return self._html
+
+    def __repr__(self) -> str:
+        return self._words
+
+
+def start(slug: str) -> Lesson:
+    """Open a lesson: show where the learner is, and open its exercises.
+
+    Args:
+        slug: The skill.
+
+    Raises:
+        UnknownNameError: There is no such skill.
+    """
+    from IPython.display import display
+
+    from grader.widgets.start import StartWidget
+
+    lesson = Lesson(skill(slug))
+    display(StartWidget(lesson.standing()))  # type: ignore[no-untyped-call]
+    return lesson
+
+
+def welcome() -> Shown:
+    """Say whether everything is set up, and where to begin or go on."""
+    from grader.skills import SKILLS
+
+    with_items = [declared for declared in SKILLS if _has_items(declared)]
+    store = _store()
+    place = store.last_place(settings.learner())
+    lines = [
+        f"Setup complete: {len(with_items)} lesson{'s' if len(with_items) != 1 else ''} ready."
+    ]
+    if place and place.notebook:
+        lines.append(
+            f"You stopped in <b>{html.escape(place.notebook)}</b>; open it to go on there."
+        )
+    elif with_items:
+        first = with_items[0]
+        lines.append(f"Begin with <b>{html.escape(first.lesson)}</b> ({first.minutes} minutes).")
+    lines.append(f"Your answers are kept in <code>{html.escape(str(store.where))}</code>.")
+    lines += [html.escape(notice) for notice in store.notices]
+    words = "\n".join(lines).replace("<b>", "").replace("</b>", "")
+    return Shown(_panel("".join(f"<p>{line}</p>" for line in lines)), words)
+
+
+class Lesson:
+    """A skill's lesson for one learner: its exercises, its guideline, the learner's progress."""
+
+    def __init__(self, declared: Skill, *, store: Store | None = None, learner: str = "") -> None:
+        self.skill = declared
+        self.bank: Bank = load_bank(declared.slug)
+        self._store = store or _store()
+        self._learner = learner or settings.learner()
+
+    def __repr__(self) -> str:
+        return f"<lesson {self.skill.slug}>"
+
+    def practice(
+        self,
+        name: str,
+        *items: str,
+        ask: Sequence[str] | None = None,
+        hints: bool = True,
+        pairwise: bool = False,
+        shuffled: bool = False,
+        title: str = "Practice",
+    ) -> ExerciseWidget:
+        """Open an exercise with feedback after each item.
+
+        Args:
+            name: Its name within the lesson; answers are kept under it.
+            items: The items, in the order in which they are met.
+            ask: The fields asked; all when left out.
+            hints: Whether hints may be asked for.
+            pairwise: Whether a ranking is given pair by pair.
+            shuffled: Whether the order of the items differs between learners.
+            title: What stands above it.
+        """
+        return self._open(
+            Exercise(
+                key=f"{self.skill.slug}/{name}",
+                title=title,
+                items=items,
+                ask=tuple(ask) if ask else None,
+                hints=hints,
+                pairwise=pairwise,
+                shuffled=shuffled,
+            )
+        )
+
+    def check(self, set_name: str) -> ExerciseWidget:
+        """Open a check: every item of a set without feedback, then everything."""
+        items = tuple(item.id for item in self.bank.items(set_name))
+        letter = set_name.removeprefix("check-").upper()
+        return self._open(
+            Exercise(
+                key=f"{self.skill.slug}/{set_name}",
+                title=f"Check {letter}",
+                items=items,
+                mode="check",
+                hints=False,
+                shuffled=True,
+            )
+        )
+
+    def guideline(self) -> Shown:
+        """Show the whole guideline."""
+        guideline = self.bank.guideline
+        return Shown(_panel(render_markdown(guideline.source)), guideline.source)
+
+    def clauses(self, *numbers: str) -> Shown:
+        """Show some clauses of the guideline.
+
+        Raises:
+            UnknownNameError: There is no such clause.
+        """
+        known = self.bank.guideline.clauses
+        for number in numbers:
+            if number not in known:
+                raise UnknownNameError("clause", number, known, where=self.skill.slug)
+        text = "\n\n".join(f"**{n} {known[n].title}**\n\n{known[n].text}" for n in numbers)
+        return Shown(_panel(render_markdown(text)), text)
+
+    def item(self, item_id: str) -> Shown:
+        """Show an item for reading, without asking anything."""
+        return self._shown(item_id, with_gold=False)
+
+    def worked(self, item_id: str) -> Shown:
+        """Show an item with its gold: evidence marked, the reasons, a justification that is enough.
+
+        From then on its gold has been seen, so it no longer counts in any figure.
+        """
+        self._remember_seen(item_id)
+        return self._shown(item_id, with_gold=True)
+
+    def progress(self) -> Progress:
+        """Show the learner's agreement over time, confusions, confidence and pace."""
+        from grader.reports import progress
+
+        return progress(self._learner, self.bank, self._store)
+
+    def standing(self) -> str:
+        """Return where the learner is in this lesson, as HTML for the Start panel."""
+        answered = {
+            attempt.item_id
+            for attempt in self._store.attempts(self._learner, skill=self.skill.slug)
+        }
+        count = len(answered)
+        lines = [f"<b>{html.escape(self.skill.title)}</b> · about {self.skill.minutes} minutes"]
+        if count:
+            said = f"{count} item{'s' if count != 1 else ''} judged so far."
+            lines.append(said + " Each exercise opens where you stopped.")
+        else:
+            lines.append("Nothing judged yet. Everything you hand in is saved as you go.")
+        lines += [html.escape(notice) for notice in self._store.notices]
+        return "".join(f"<p>{line}</p>" for line in lines)
+
+    # Inner workings
+
+    def _open(self, exercise: Exercise) -> ExerciseWidget:
+        from grader.widgets.exercise import ExerciseWidget
+
+        sitting = Sitting(
+            exercise, self.bank, self._store, self._learner, notebook=self.skill.lesson
+        )
+        return ExerciseWidget(sitting)
+
+    def _remember_seen(self, item_id: str) -> None:
+        from datetime import UTC, datetime
+        from uuid import uuid4
+
+        from grader.store import Event
+
+        known = self._store.events(self._learner, kind="solution", item_id=item_id)
+        if known:
+            return
+        session = self._store.start_session(self._learner)
+        self._store.add_event(
+            Event(
+                id=str(uuid4()),
+                learner=self._learner,
+                session=session.id,
+                item_id=item_id,
+                skill=self.skill.slug,
+                kind="solution",
+                at=datetime.now(UTC),
+            )
+        )
+
+    def _shown(self, item_id: str, *, with_gold: bool) -> Shown:
+        bank, item = self.bank, self.bank.item(item_id)
+        order = shown_order(shuffled_parts(bank, item_id), f"{self._learner}/{item_id}")
+        names = Names(order)
+        pages = bank.rendered(item)
+        if with_gold:
+            spans = evidence_spans(bank.gold(item_id), bank.given(item))
+            pages = {n: highlight(p, spans[n]) if n in spans else p for n, p in pages.items()}
+        fixed = "".join(
+            f'<section class="qp-part qp-part-{name}"><small>{html.escape(_label(bank, name))}'
+            f'</small><div class="qp-text">{page}</div></section>'
+            for name, page in pages.items()
+            if name not in order
+        )
+        responses = "".join(
+            f'<section class="qp-response"><div class="qp-response-head"><small>'
+            f"<b>{html.escape(names.name(name))}</b></small></div>"
+            f'<div class="qp-text">{pages[name]}</div></section>'
+            for name in order
+        )
+        columns = f'<div class="qp-columns qp-columns-{len(order)}">{responses}</div>'
+        body = fixed + (columns if order else "")
+        if with_gold:
+            body += self._gold_html(item_id, names)
+        return Shown(_panel(body), f"<item {item_id}>")
+
+    def _gold_html(self, item_id: str, names: Names) -> str:
+        gold, task = self.bank.gold(item_id), self.bank.skill.task
+        rows = "".join(
+            f'<tr><th scope="row">{html.escape(field.label)}</th>'
+            f"<td>{html.escape(names.show(field.in_words(gold.gold[field.name])))}</td></tr>"
+            for field in task.asked(gold.gold)
+            if field.name in gold.gold
+        )
+        written = (
+            f'<div class="qp-why"><h4>The justification</h4><div class="qp-text">'
+            f"{render_markdown(names.show(gold.exemplar))}</div></div>"
+            if gold.exemplar
+            else ""
+        )
+        return (
+            f'<section class="qp-feedback"><h3>Gold</h3><table><tbody>{rows}</tbody></table>'
+            f'<div class="qp-why"><h4>Why</h4><div class="qp-text">'
+            f"{render_markdown(names.show(gold.rationale))}</div></div>{written}</section>"
+        )
+
+
+def _label(bank: Bank, name: str) -> str:
+    part = bank.skill.task.part_of(name)
+    return part.label if part else name
+
+
+def _panel(body: str) -> str:
+    """Return HTML that looks like the exercises do; an output cell has no style sheet of its own."""
+    from grader.widgets.assets import style
+
+    return f'<style>{style()}</style><div class="qp">{body}</div>'
+
+
+def _has_items(declared: Skill) -> bool:
+    try:
+        return any(load_bank(declared.slug).sets.values())
+    except QualprepError:
+        return False
+
+
+@cache
+def _opened(where: str) -> Store:
+    from grader.store import open_store
+
+    return open_store(where)
+
+
+def _store() -> Store:
+    return _opened(str(settings.database()))

@@ -1,0 +1,74 @@
+// Small helpers for building the page. Text goes in as text; HTML only where Python has made it.
+
+/** Make an element: h("button", {class: "go", onclick}, "Hand in"). Null children are left out. */
+function h(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(props ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (key === "class") node.className = value;
+    else if (key in node && typeof value === "boolean") node[key] = value;
+    else node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+/** Put HTML that Python has rendered and sanitised into a fresh element. */
+function prepared(tag, props, html) {
+  const node = h(tag, props);
+  node.innerHTML = html;
+  return node;
+}
+
+function kbd(key) {
+  return h("kbd", { "aria-hidden": "true" }, key);
+}
+
+/** The verdict as symbol + word + colour, never colour alone. */
+function chip(verdict, text) {
+  return h("span", { class: `qp-chip qp-${verdict}` }, text);
+}
+
+function clockOf(seconds) {
+  const whole = Math.floor(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/** Wait until nothing has happened for a while, then act once. */
+function debounced(action, milliseconds) {
+  let timer = null;
+  const call = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      timer = null;
+      action();
+    }, milliseconds);
+  };
+  call.now = () => {
+    if (timer === null) return;
+    clearTimeout(timer);
+    timer = null;
+    action();
+  };
+  call.cancel = () => {
+    clearTimeout(timer);
+    timer = null;
+  };
+  return call;
+}
+
+/** Whether keys typed at this element are text. */
+function takesText(element) {
+  if (!(element instanceof HTMLElement)) return false;
+  return element.isContentEditable || element.tagName === "TEXTAREA" || (element.tagName === "INPUT" && element.type === "text");
+}
+
+function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16)); // pages served without TLS have no randomUUID
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
