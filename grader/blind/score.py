@@ -1,0 +1,148 @@
+"""Comparing a blind reader's answers with the gold: agreement, and every difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import JsonValue
+
+from grader.bank import load_bank
+from grader.blind.answers import Answer, read_answers
+from grader.blind.forms import asked_fields, show
+from grader.items import Gold
+from grader.skills import Skill
+from grader.strict_yaml import Problem
+
+if TYPE_CHECKING:
+    from grader.metrics import Estimate
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field on which the reader and the gold part, both in words, with the reader's letters."""
+
+    field: str
+    label: str
+    reader: str
+    gold: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One item: the reading beside the nearest judgment that earns full credit.
+
+    Attributes:
+        agreed: Whether the main field is within the skill's tolerance of an accepted judgment.
+        same: By field answered on both sides, whether the two are the same.
+        letters: The reader's letters, by part name: what "B" was.
+    """
+
+    item_id: str
+    agreed: bool
+    same: Mapping[str, bool]
+    differences: tuple[Difference, ...]
+    confidence: int | None
+    reason: str
+    letters: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class BlindScore:
+    """What a blind read says about a bank's gold.
+
+    Attributes:
+        overall: The share of items that agreed on the main field.
+        fields: By field, the share with the same value, of the items where both sides have one.
+        unanswered: Items whose entry was left empty; they count nowhere.
+        problems: What is wrong in the answers, by line; what cannot be understood counts nowhere.
+    """
+
+    skill: str
+    overall: Estimate
+    fields: Mapping[str, Estimate]
+    compared: tuple[Compared, ...]
+    unanswered: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def differing(self) -> tuple[Compared, ...]:
+        """The items that differ on some field, those that differ on the main field first."""
+        found = [compared for compared in self.compared if compared.differences]
+        return tuple(sorted(found, key=lambda compared: compared.agreed))
+
+
+def score_blind(slug: str, answers_path: Path, *, root: Path) -> BlindScore:
+    """Return how far a reader's answers agree with the gold.
+
+    Raises:
+        QualprepError: The file cannot be read.
+        BankError: The bank cannot be read.
+        UnknownNameError: There is no such skill.
+    """
+    from grader.metrics import wilson_interval
+
+    bank = load_bank(slug, root)
+    read = read_answers(answers_path, bank)
+    problems = list(read.problems)
+    compared: list[Compared] = []
+    for answer in read.answers:
+        gold = bank.golds.get(answer.item.id)
+        if gold is None:
+            message = f"{answer.item.id}: has no gold yet, so there is nothing to compare"
+            problems.append(Problem(answers_path.name, answer.line, message))
+            continue
+        compared.append(_compare(answer, gold, bank.skill))
+    fields = {}
+    for field in asked_fields(bank.skill.task):
+        both = [item.same[field.name] for item in compared if field.name in item.same]
+        fields[field.name] = wilson_interval(sum(both), len(both))
+    return BlindScore(
+        skill=slug,
+        overall=wilson_interval(sum(item.agreed for item in compared), len(compared)),
+        fields=fields,
+        compared=tuple(compared),
+        unanswered=read.unanswered,
+        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
+    )
+
+
+def _compare(answer: Answer, gold: Gold, skill: Skill) -> Compared:
+    fields = [field for field in asked_fields(skill.task) if field.name in answer.values]
+    main = skill.task.field(skill.main_field)
+
+    def apart(judgment: Mapping[str, JsonValue]) -> tuple[float, float]:
+        """Return how far a judgment is from the reader's: on the main field, then on all."""
+        shared = [field for field in fields if field.name in judgment]
+        far = [
+            field.weight * field.distance(answer.values[field.name], judgment[field.name])
+            for field in shared
+        ]
+        return main.distance(answer.values[main.name], judgment[main.name]), sum(far)
+
+    # An alternative may switch a question off; what it no longer asks is not compared.
+    judgments = [skill.task.tidy(judgment) for judgment in gold.judgments()]
+    nearest = min(judgments, key=apart)
+    same: dict[str, bool] = {}
+    differences: list[Difference] = []
+    for field in fields:
+        if field.name not in nearest:
+            continue
+        mine, theirs = answer.values[field.name], nearest[field.name]
+        same[field.name] = field.distance(mine, theirs) == 0
+        if not same[field.name]:
+            said, right = (show(field.in_words(value), answer.names) for value in (mine, theirs))
+            differences.append(Difference(field.name, field.label, said, right))
+    return Compared(
+        item_id=answer.item.id,
+        agreed=apart(nearest)[0] <= skill.tolerance,
+        same=same,
+        differences=tuple(differences),
+        confidence=answer.confidence,
+        reason=answer.reason,
+        letters={
+            part: shown.letter(part) for shown in answer.names.values() for part in shown.order
+        },
+    )
