@@ -8,6 +8,7 @@ lesson.practice("first-items", "rank-002", "rank-003")
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -23,9 +24,9 @@ from grader.practice.feedback import evidence_spans
 from grader.skills import Skill, skill
 
 if TYPE_CHECKING:
-    from grader.reports import Progress
     from grader.store import Store
     from grader.widgets.exercise import ExerciseWidget
+    from grader.widgets.progress import ProgressWidget
 
 __all__ = ["Lesson", "Shown", "start", "welcome"]
 
@@ -73,15 +74,13 @@ def welcome() -> Shown:
         f"Setup complete: {len(with_items)} lesson{'s' if len(with_items) != 1 else ''} ready."
     ]
     if place and place.notebook:
-        lines.append(
-            f"You stopped in <b>{html.escape(place.notebook)}</b>; open it to go on there."
-        )
+        lines.append(f"You stopped in {_link(place.notebook)}; open it to go on there.")
     elif with_items:
         first = with_items[0]
-        lines.append(f"Begin with <b>{html.escape(first.lesson)}</b> ({first.minutes} minutes).")
+        lines.append(f"Begin with {_link(first.lesson)} ({first.minutes} minutes).")
     lines.append(f"Your answers are kept in <code>{html.escape(str(store.where))}</code>.")
     lines += [html.escape(notice) for notice in store.notices]
-    words = "\n".join(lines).replace("<b>", "").replace("</b>", "")
+    words = html.unescape(re.sub(r"<[^>]+>", "", "\n".join(lines)))
     return Shown(_panel("".join(f"<p>{line}</p>" for line in lines)), words)
 
 
@@ -175,11 +174,12 @@ class Lesson:
         self._remember_seen(item_id)
         return self._shown(item_id, with_gold=True)
 
-    def progress(self) -> Progress:
-        """Show the learner's agreement over time, confusions, confidence and pace."""
+    def progress(self) -> ProgressWidget:
+        """Show the learner's agreement over time, confusions, confidence and pace, always up to date."""
         from grader.reports import progress
+        from grader.widgets.progress import ProgressWidget
 
-        return progress(self._learner, self.bank, self._store)
+        return ProgressWidget(lambda: progress(self._learner, self.bank, self._store))
 
     def standing(self) -> str:
         """Return where the learner is in this lesson, as HTML for the Start panel."""
@@ -279,6 +279,11 @@ class Lesson:
 def _label(bank: Bank, name: str) -> str:
     part = bank.skill.task.part_of(name)
     return part.label if part else name
+
+
+def _link(lesson: str) -> str:
+    """Return a link to a lesson that JupyterLab opens in place."""
+    return f'<a href="{html.escape(lesson)}">{html.escape(lesson)}</a>'
 
 
 def _panel(body: str) -> str:

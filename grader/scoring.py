@@ -96,12 +96,7 @@ def score(skill: Skill, gold: Gold, values: Values, marks: Sequence[Mark] | None
         )
     )
     fell_for = next(
-        (
-            tempting
-            for tempting in gold.tempting
-            if not within and _same(skill, values, tempting.value)
-        ),
-        None,
+        (one for one in gold.tempting if _given(skill, one.value, compared[matched])), None
     )
     return Score(
         within and not critical, value, tuple(compared[matched]), critical, matched, fell_for
@@ -169,9 +164,16 @@ def _mean(skill: Skill, fields: Sequence[FieldScore]) -> float:
     return sum(scores) / total if total else 0.0
 
 
-def _same(skill: Skill, values: Values, tempting: Mapping[str, JsonValue]) -> bool:
-    return all(
-        not empty(values.get(name))
-        and skill.task.field(name).distance(values[name], value) <= _EXACT
-        for name, value in tempting.items()
+def _given(
+    skill: Skill, tempting: Mapping[str, JsonValue], fields: Sequence[FieldScore]
+) -> bool:
+    """Return whether a tempting judgment was the one given, as far as its fields were asked.
+
+    At least one of its values must be given and differ from gold: what is right tempts nobody.
+    """
+    asked = [field for field in fields if field.field in tempting]
+    same = all(
+        skill.task.field(field.field).distance(field.own, tempting[field.field]) <= _EXACT
+        for field in asked
     )
+    return same and any(field.verdict != "agrees" for field in asked)

@@ -56,8 +56,10 @@ def render_inline(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def render_plain(text: str) -> str:
-    """Return ``text`` as HTML that shows it letter by letter, line by line: logs, transcripts, tool output."""
-    return f"<pre>{html.escape(text, quote=False)}</pre>"
+    """Return ``text`` as HTML that shows it letter by letter, line by line: logs, transcripts."""
+    # As a browser reads it: every line end is one character, and the first one after <pre> is dropped.
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"<pre><span>{html.escape(lines, quote=False)}</span></pre>"
 
 
 def _clean(raw: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import NamedTuple
 
 _WORD = re.compile(r"\S*\w\S*")
@@ -110,7 +111,7 @@ def _cut(piece: str, at: int, spans: Sequence[Span]) -> list[tuple[bool, str]]:
         edges.update(edge - at for edge in span if 0 < edge - at < len(piece))
     ordered = sorted(edges)
     stretches = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         inside = any(span.start <= at + start and at + end <= span.end for span in spans)
         stretches.append((inside, piece[start:end]))
     return stretches

@@ -16,6 +16,7 @@ SCRIPTS = (
     "feedback.js",
     "exercise.js",
     "start.js",
+    "progress.js",
     "main.js",
 )
 """In the order they are joined; a new renderer is one file and one line here."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
+from uuid import UUID
 
 import anywidget
 import traitlets
@@ -83,12 +84,17 @@ class ExerciseWidget(anywidget.AnyWidget):
 
     def _received(self, _widget: object, message: Message, _buffers: object) -> None:
         """Answer one message; whatever goes wrong is said on the page, never only in a log."""
-        n = message.get("n")
+        n = message.get("n") if isinstance(message, Mapping) else None
         try:
+            if not isinstance(message, Mapping):
+                raise QualprepError(
+                    what="The page sent something that is no message.", do="Run the cell again."
+                )
             handler = self._HANDLERS.get(str(message.get("type")))
             if handler is None:
                 raise QualprepError(
-                    what=f"The page sent {message.get('type')!r}, which is not known."
+                    what="The page sent a message that is not known here.",
+                    do="Save the notebook and reload the page.",
                 )
             reply = handler(self, message)
         except QualprepError as error:
@@ -106,15 +112,19 @@ class ExerciseWidget(anywidget.AnyWidget):
         late = message.get("outbox")
         delivered: list[JsonValue] = []
         for waiting in late if isinstance(late, list) else ():
-            if isinstance(waiting, dict) and waiting.get("item") in self._sitting.items:
-                if self._deliver(waiting).saved is not None:
-                    delivered.append(str(waiting.get("attempt")))
-                self._item = str(waiting["item"])
+            if not isinstance(waiting, dict) or waiting.get("item") not in self._sitting.items:
+                continue
+            self._item = str(waiting["item"])
+            try:
+                saved = self._deliver(waiting).saved
+            except (QualprepError, ValueError):
+                continue  # it stays in the browser, which says so; the exercise must open all the same
+            if saved is not None:
+                delivered.append(str(waiting.get("attempt")))
         return {"type": "view", "view": self._view(), "delivered": delivered}
 
     def _go(self, message: Message) -> Reply:
-        self._item = self._named(message)
-        self._sitting.visit(self._item)
+        self._sitting.visit(self._shown(message))
         return {"type": "view", "view": self._view()}
 
     def _skip(self, message: Message) -> Reply:
@@ -160,7 +170,7 @@ class ExerciseWidget(anywidget.AnyWidget):
         }
 
     def _hand_in(self, message: Message) -> Reply:
-        item = self._named(message)
+        item = self._shown(message)
         done = self._deliver(message)
         problems: list[JsonValue] = [
             {"field": p.field, "message": self._sitting.names(item).show(p.message)}
@@ -177,17 +187,16 @@ class ExerciseWidget(anywidget.AnyWidget):
 
     def _deliver(self, message: Message) -> HandedIn:
         item = self._named(message)
-        attempt = message.get("attempt")
         return self._sitting.hand_in(
             item,
             _mapping(message.get("values")),
             confidence=_whole(message.get("confidence")),
             seconds=_number(message.get("seconds")),
-            attempt_id=attempt if isinstance(attempt, str) else None,
+            attempt_id=_uuid(message.get("attempt")),
         )
 
     def _hint(self, message: Message) -> Reply:
-        self._sitting.hint(self._named(message))
+        self._sitting.hint(self._shown(message))
         return {"type": "view", "view": self._view()}
 
     def _guideline(self, _message: Message) -> Reply:
@@ -198,16 +207,16 @@ class ExerciseWidget(anywidget.AnyWidget):
         }
 
     def _mistake(self, message: Message) -> Reply:
-        self._sitting.mistake(self._named(message))
+        self._sitting.mistake(self._shown(message))
         return {"type": "view", "view": self._view()}
 
     def _contest(self, message: Message) -> Reply:
-        self._sitting.contest(self._named(message), str(message.get("reason") or ""))
+        self._sitting.contest(self._shown(message), str(message.get("reason") or ""))
         return {"type": "view", "view": self._view()}
 
     def _marks(self, message: Message) -> Reply:
         marks = {name: bool(met) for name, met in _mapping(message.get("marks")).items()}
-        self._sitting.mark(self._named(message), marks)
+        self._sitting.mark(self._shown(message), marks)
         return {"type": "view", "view": self._view()}
 
     def _similar(self, message: Message) -> Reply:
@@ -223,6 +232,11 @@ class ExerciseWidget(anywidget.AnyWidget):
 
     def _view(self) -> Reply:
         return page.item_view(self._sitting, self._item)
+
+    def _shown(self, message: Message) -> str:
+        """Return the item a message is about; it is the one on screen, in whichever view sent it."""
+        self._item = self._named(message)
+        return self._item
 
     def _named(self, message: Message) -> str:
         item = message.get("item")
@@ -254,6 +268,13 @@ def _mapping(value: JsonValue) -> Mapping[str, JsonValue]:
 
 def _whole(value: JsonValue) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _uuid(value: JsonValue) -> str | None:
+    try:
+        return str(UUID(value)) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _number(value: JsonValue) -> float:

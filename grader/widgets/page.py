@@ -31,7 +31,7 @@ def item_view(sitting: Sitting, item_id: str) -> dict[str, JsonValue]:
     values: Mapping[str, JsonValue] = {}
     if attempt is not None:
         values = {
-            name: names.show(value) if isinstance(value, str) else value
+            name: names.own(value) if isinstance(value, str) else value
             for name, value in attempt.values.items()
         }
     elif draft is not None:
@@ -140,10 +140,10 @@ def _field(sitting: Sitting, item_id: str, field: Field) -> dict[str, JsonValue]
 
 def _parts(
     bank: Bank, item_id: str, names: Names, feedback: Feedback | None
-) -> list[dict[str, JsonValue]]:
+) -> list[JsonValue]:
     rendered = bank.rendered(bank.item(item_id))
     fixed = [name for name in rendered if name not in names.order]
-    shown = []
+    shown: list[JsonValue] = []
     for name in [*fixed, *names.order]:
         html = rendered[name]
         part = bank.skill.task.part_of(name)

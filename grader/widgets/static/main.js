@@ -1,8 +1,10 @@
 // One widget module for everything; the kind says what to draw.
 
+const KINDS = { exercise: Exercise, start: Start, progress: ProgressPanel };
+
 export default {
   render({ model, el }) {
-    const drawn = model.get("_kind") === "start" ? new Start(model, el) : new Exercise(model, el);
+    const drawn = new KINDS[model.get("_kind")](model, el);
     return () => drawn.close();
   },
 };
