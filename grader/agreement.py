@@ -102,12 +102,16 @@ def marks_for(
 ) -> list[Mark] | None:
     """Return the marks on an attempt's written answer: the learner's own, else the evidence check's.
 
-    None when nothing was written.
+    One for each criterion there is now; None when nothing was written.
     """
     for field in bank.skill.task.fields:
         text = attempt.values.get(field.name)
         if not field.comparable and isinstance(text, str) and text.strip():
-            return own.get(attempt.id) or read_marks(text, gold.criteria)
+            said = {mark.id: mark.met for mark in own.get(attempt.id, ())}
+            return [
+                Mark(id=mark.id, met=said.get(mark.id, mark.met))
+                for mark in read_marks(text, gold.criteria)
+            ]
     return None
 
 

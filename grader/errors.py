@@ -21,9 +21,21 @@ class QualprepError(Exception):
         self.do = do
         super().__init__(what, where, do)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # An exception is rebuilt from its positional arguments; ours take keywords.
+        return _rebuilt, (type(self), self.args, self.__dict__)
+
     def __str__(self) -> str:
         place = f" ({self.where})" if self.where else ""
         return " ".join(part for part in (f"{self.what}{place}", self.do) if part)
+
+
+def _rebuilt(
+    kind: type[QualprepError], args: tuple[object, ...], said: dict[str, object]
+) -> QualprepError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(said)
+    return error
 
 
 class UnknownNameError(QualprepError):

@@ -62,6 +62,15 @@ class Names:
         """Return a stored text with every reference as this learner's letters."""
         return REFERENCE.sub(lambda match: self.name(match.group(1)), text)
 
+    def own(self, text: str) -> str:
+        """Return what `back` kept of a learner's own text, with the letters again.
+
+        Only this item's responses are named: other braces, as in a formula, are the learner's.
+        """
+        return REFERENCE.sub(
+            lambda match: self.name(match[1]) if match[1] in self._letters else match[0], text
+        )
+
     def back(self, text: str) -> str:
         """Return a learner's own text with the letters of responses as references.
 
@@ -86,10 +95,10 @@ class Names:
 
 
 def bare_letters(text: str) -> list[str]:
-    """Return the letters A to F that a text uses as names; stored texts must have none."""
+    """Return the letters A to F that a text uses as names, each once; stored texts have none."""
     found = _SAID.findall(text)
-    found += [m.group(1) for m in _BARE.finditer(text) if m.group(1) <= "F" and _is_label(text, m)]
-    return found
+    found += [match.group(1) for match in _BARE.finditer(text) if _is_label(text, match)]
+    return [letter for letter in dict.fromkeys(found) if letter <= "F"]
 
 
 def shown_order(parts: Sequence[str], seed: str) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from grader.fields.free_text import REFERENCE, references
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _CLAUSE = re.compile(r"[,;:]|\bbut\b|\bwhile\b|\bwhereas\b|\bbecause\b|\balthough\b")
 _DENIAL = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|hardly|cannot|denies|"
-    r"deny|false that|untrue|wrong to say)\b|n['’]t\b",
+    r"\b(?:not(?! (?:only|just|merely|simply)\b)|no|never|none|nobody|nothing|neither|nor|"
+    r"without|hardly|cannot|denies|deny|false that|untrue|wrong to say)\b|n['’]t\b",
     re.IGNORECASE,
 )
 # Words that hold English sentences together; a bare list of key words has next to none of them.

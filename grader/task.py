@@ -97,10 +97,12 @@ class Task(BaseModel):
             only: Where an exercise asks a few of the fields, their names.
         """
         fields: list[Field] = []
+        closed: set[str] = set()
         for field in self.fields:
-            if only is not None and field.name not in only:
-                continue
-            if field.when is None or field.when.holds(values):
+            when = field.when
+            if when is not None and (when.field in closed or not when.holds(values)):
+                closed.add(field.name)  # and with it whatever hangs on its answer
+            elif only is None or field.name in only:
                 fields.append(field)
         return fields
 
@@ -136,8 +138,15 @@ class Task(BaseModel):
         }
 
     def content_problems(self, content: Mapping[str, JsonValue]) -> list[str]:
-        """Return what is wrong with an item's content: parts that are missing, unknown or too many."""
-        found = [f"there is no part called {key!r}" for key in content if self.part_of(key) is None]
+        """Return what is wrong with an item's content: parts that are missing, unknown, too many, no text."""
+        found = []
+        for key, text in content.items():
+            if self.part_of(key) is None:
+                found.append(f"there is no part called {key!r}")
+            elif empty(text):
+                found.append(f"the part {key!r} is empty")
+            elif not isinstance(text, str):
+                found.append(f"the part {key!r} is no text: put it in quotation marks")
         for part in self.parts:
             present = [key for key in part.content_keys() if key in content]
             if part.repeated is None:

@@ -279,4 +279,3 @@ def test_a_temptation_is_recognised_by_the_fields_that_were_asked() -> None:
     gold = _gold(tempting=[{"value": wrong, "why_wrong": "The tone decides nothing."}])
     assert score(SKILL, gold, {"order": [B, A, C]}).fell_for == gold.tempting[0]
     assert score(SKILL, gold, {"order": [A, B, C]}).fell_for is None
-

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from grader.errors import QualprepError
@@ -14,7 +13,7 @@ _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _KEY = re.compile(r"^(\w+):\s*\"?(.*?)\"?\s*$", re.MULTILINE)
 _SECTION = re.compile(r"^## (\d+)\. (.+)$")
 _CLAUSE = re.compile(r"^### (\d+\.\d+) (.+)$")
-_CITED = re.compile(r"\bclauses?\s+((?:\d+\.\d+)(?:(?:\s*(?:,|and|or|to|-|–)\s*)+\d+\.\d+)*)")
+_CITED = re.compile(r"\b[Cc]lauses?\s+((?:\d+\.\d+)(?:(?:\s*(?:,|and|or|to|-|–)\s*)+\d+\.\d+)*)")
 _NUMBER = re.compile(r"\d+\.\d+")
 
 
@@ -46,7 +45,6 @@ class Guideline:
     source: str
 
 
-@lru_cache(maxsize=64)
 def read_guideline(path: Path) -> Guideline:
     """Read a guideline file.
 
@@ -55,11 +53,11 @@ def read_guideline(path: Path) -> Guideline:
     """
     try:
         text = path.read_text(encoding="utf-8")
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise QualprepError(
             what="The guideline cannot be read.",
             where=str(path),
-            do=f"Restore the file, for example with git. ({error.strerror})",
+            do=f"Restore the file, for example with git. ({error})",
         ) from error
     front = _FRONT.match(text)
     if front is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import JsonValue
@@ -12,11 +12,12 @@ from grader.bank.guideline import cited
 from grader.bank.load import SETS, Bank, Placed, read_bank
 from grader.fields import Field, Given
 from grader.fields.free_text import references
-from grader.items import BAITS, Gold, Item
+from grader.items import BAITS, Critical, Gold, Item
 from grader.markup import QuoteError, find_quote
 from grader.names import bare_letters
 from grader.rubric import passes, read_marks, stuffed
 from grader.strict_yaml import Problem
+from grader.task import FieldProblem
 
 LONGEST_FILE = 400
 """Lines; a longer file is split into a folder of the set's name."""
@@ -61,11 +62,12 @@ def _item_problems(bank: Bank, item: Item, place: Placed) -> Iterator[Problem]:
         if slug not in known:
             message = f"{item.id}: the skill declares no concept {slug!r}"
             yield place.problem(message, "concepts", index)
-    for code in (item.bait, *item.also_baits):
+    baits: list[tuple[str, tuple[str | int, ...]]] = [(item.bait, ("bait",))]
+    baits += [(code, ("also_baits", index)) for index, code in enumerate(item.also_baits)]
+    for code, path in baits:
         if code not in BAITS:
-            yield place.problem(
-                f"{item.id}: {code!r} is no bait; there are {', '.join(BAITS)}", "bait"
-            )
+            message = f"{item.id}: {code!r} is no bait; there are {', '.join(BAITS)}"
+            yield place.problem(message, *path)
 
 
 _Found = Iterator[tuple[tuple[str | int, ...], str]]
@@ -104,14 +106,22 @@ def gold_problems(bank: Bank, item: Item, gold: Gold, set_name: str) -> _Found:
 def _value_problems(bank: Bank, gold: Gold, given: Given) -> _Found:
     task = bank.skill.task
     comparable = [field.name for field in task.fields if field.comparable]
+    sound: list[dict[str, JsonValue]] = []
+    of_best: list[FieldProblem] = []
     for index, judgment in enumerate(gold.judgments()):
         path: tuple[str | int, ...] = ("gold",) if index == 0 else ("also_accept", index - 1)
         # An alternative may switch off a condition under which the best judgment answers something.
         values = (
             judgment if index == 0 else {**task.tidy(judgment), **dict(gold.also_accept[index - 1])}
         )
-        for problem in task.problems(values, given, comparable):
-            yield (*path, problem.field), f"{problem.field}: {problem.message}"
+        problems = task.problems(values, given, comparable)
+        for problem in problems:
+            if problem not in of_best:  # what an alternative takes over was said already
+                yield (*path, problem.field), f"{problem.field}: {problem.message}"
+        if index == 0:
+            of_best = problems
+        if not problems:
+            sound.append(task.tidy(values))
         asked = {field.name for field in task.asked(values)}
         for name in values.keys() - asked:
             if name in comparable:
@@ -123,16 +133,17 @@ def _value_problems(bank: Bank, gold: Gold, given: Given) -> _Found:
             for message in _one_value(task.by_name().get(name), name, value, given):
                 valid = False
                 yield path, message
-        if valid and _as_good(tempting.value, gold, task.by_name()):
+        if valid and _as_good(tempting.value, sound, task.by_name()):
             yield path, "this judgment earns full credit, so it cannot be the tempting wrong one"
     for index, critical in enumerate(gold.critical):
+        messages = []
         for name, pattern in critical.when.items():
             field = task.by_name().get(name)
-            messages = field.pattern_problems(pattern, given) if field else [f"no field {name!r}"]
-            for message in messages:
-                yield ("critical", index, "when"), message
-            if field and not messages and field.matches(gold.gold[name], pattern):
-                yield ("critical", index), "the gold itself would be this critical miss"
+            messages += field.pattern_problems(pattern, given) if field else [f"no field {name!r}"]
+        for message in messages:
+            yield ("critical", index, "when"), message
+        if not messages and any(_is_miss(critical, best, task.by_name()) for best in sound):
+            yield ("critical", index), "the gold itself would be this critical miss"
 
 
 def _one_value(field: Field | None, name: str, value: JsonValue, given: Given) -> list[str]:
@@ -141,13 +152,26 @@ def _one_value(field: Field | None, name: str, value: JsonValue, given: Given) -
     return [f"{name}: {message}" for message in field.problems(value, given)]
 
 
-def _as_good(value: Mapping[str, JsonValue], gold: Gold, fields: Mapping[str, Field]) -> bool:
+def _is_miss(
+    critical: Critical, values: Mapping[str, JsonValue], fields: Mapping[str, Field]
+) -> bool:
+    return all(
+        name in values and fields[name].matches(values[name], pattern)
+        for name, pattern in critical.when.items()
+    )
+
+
+def _as_good(
+    value: Mapping[str, JsonValue],
+    judgments: Sequence[Mapping[str, JsonValue]],
+    fields: Mapping[str, Field],
+) -> bool:
     return any(
         all(
             name in best and fields[name].distance(given, best[name]) == 0
             for name, given in value.items()
         )
-        for best in gold.judgments()
+        for best in judgments
     )
 
 
@@ -246,9 +270,16 @@ def _criteria_problems(gold: Gold) -> _Found:
 
 def _file_problems(slug: str, root: Path) -> Iterator[Problem]:
     for tree in ("exercises", "solutions"):
-        for path in sorted((root / tree / slug).rglob("*.yaml")):
+        base = root / tree / slug
+        for path in sorted([*base.rglob("*.yaml"), *base.rglob("*.yml")]):
             name = path.relative_to(root).as_posix()
-            lines = path.read_text(encoding="utf-8").splitlines()
+            inside = path.relative_to(base).with_suffix("").parts
+            if path.suffix == ".yml" or inside[0] not in SETS or len(inside) > 2:
+                known = ", ".join(f"{one}.yaml or {one}/*.yaml" for one in SETS)
+                yield Problem(name, 1, f"belongs to no set and is not read; name it {known}")
+            # What is not UTF-8 was reported when it was read.
+            text = path.read_text(encoding="utf-8", errors="replace").removesuffix("\n")
+            lines = text.split("\n")
             if len(lines) > LONGEST_FILE:
                 yield Problem(name, 1, f"has {len(lines)} lines; split it ({LONGEST_FILE} at most)")
             for number, line in enumerate(lines, 1):

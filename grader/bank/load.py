@@ -144,7 +144,7 @@ def read_bank(slug: str, root: Path) -> tuple[Bank, list[Problem]]:
         for gold, place in _entries(_files(root, "solutions", slug, name), root, Gold, problems):
             if _first(gold.id, "gold", place, places, problems):
                 golds[gold.id] = gold
-    guideline = read_guideline(root / "curriculum" / "guidelines" / f"{slug}.md")
+    guideline = read_guideline(_guideline(root, slug))
     return Bank(declared, sets, golds, guideline, places), problems
 
 
@@ -180,7 +180,14 @@ def _stamp(slug: str, root: Path) -> tuple[tuple[str, int, int], ...]:
         for name in SETS
         for path in _files(root, tree, slug, name)
     ]
+    guideline = _guideline(root, slug)
+    if guideline.exists():
+        files.append(guideline)
     return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+
+
+def _guideline(root: Path, slug: str) -> Path:
+    return root / "curriculum" / "guidelines" / f"{slug}.md"
 
 
 def _files(root: Path, tree: str, slug: str, name: str) -> list[Path]:

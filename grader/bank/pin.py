@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from grader.bank.load import read_bank
 
-_ID = re.compile(r"^- id: *(\S+) *$")
-_HASH = re.compile(r"^  item_hash:.*$")
+_ID = re.compile(r"- id: *[\"']?([a-z][a-z0-9-]*)[\"']?\s*(?:#.*)?$")
+_HASH = re.compile(r"  item_hash:")
 
 
 def pin(slug: str, root: Path) -> int:
@@ -20,33 +21,31 @@ def pin(slug: str, root: Path) -> int:
     hashes = {item.id: item.hash for items in bank.sets.values() for item in items}
     changed = 0
     for path in sorted((root / "solutions" / slug).rglob("*.yaml")):
-        old = path.read_text(encoding="utf-8")
-        new, count = _pinned(old, hashes)
+        # As bytes, so that no line end and no unusual character is touched.
+        old = path.read_bytes()
+        new, count = _pinned(old.decode(errors="surrogateescape"), hashes)
         if count:
-            path.write_text(new, encoding="utf-8")
+            path.write_bytes(new.encode(errors="surrogateescape"))
             changed += count
     return changed
 
 
 def _pinned(text: str, hashes: dict[str, str]) -> tuple[str, int]:
-    out: list[str] = []
+    lines = text.split("\n")
+    starts = [index for index, line in enumerate(lines) if line.startswith("- ")]
     changed = 0
-    wanted: str | None = None
-    lines = text.splitlines()
-    for index, line in enumerate(lines):
-        start = _ID.match(line)
-        if start:
-            wanted = hashes.get(start.group(1))
-            out.append(line)
-            following = lines[index + 1] if index + 1 < len(lines) else ""
-            if wanted and not _HASH.match(following):
-                out.append(f"  item_hash: {wanted}")
-                changed += 1
+    for start, end in reversed(list(pairwise([*starts, len(lines)]))):
+        found = _ID.match(lines[start])
+        wanted = hashes.get(found.group(1)) if found else None
+        if wanted is None:
             continue
-        if wanted and _HASH.match(line):
-            fresh = f"  item_hash: {wanted}"
-            changed += line != fresh
-            out.append(fresh)
-            continue
-        out.append(line)
-    return "\n".join(out) + "\n", changed
+        line_end = "\r" if lines[start].endswith("\r") else ""
+        fresh = f"  item_hash: {wanted}{line_end}"
+        pinned = [index for index in range(start + 1, end) if _HASH.match(lines[index])]
+        if not pinned:
+            lines.insert(start + 1, fresh)
+            changed += 1
+        elif lines[pinned[0]] != fresh:
+            lines[pinned[0]] = fresh
+            changed += 1
+    return "\n".join(lines), changed

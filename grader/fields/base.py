@@ -38,7 +38,9 @@ class Condition(BaseModel):
 
     def holds(self, values: Values) -> bool:
         """Return whether the field should be asked, given the other values."""
-        return values.get(self.field) in self.any_of
+        value = values.get(self.field)
+        # In Python, 1 == True: a flag is no number.
+        return any(type(value) is type(other) and value == other for other in self.any_of)
 
 
 class Field(BaseModel, ABC):

@@ -18,7 +18,9 @@ from grader.fields.ranking import as_order, place_of
 
 REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_QUOTED = re.compile(r"[\"“„«]([^\"”“»]{2,})[\"”“»]|[‘]([^’]{3,})[’]")
+_QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”«»]")
+# A single mark is also an apostrophe: it opens before a word and closes behind one.
+_QUOTED_ONCE = re.compile(r"(?<!\w)['‘]((?:[^'‘’]|['’](?=\w))*)['’](?!\w)")
 
 
 class FormResult(NamedTuple):
@@ -180,14 +182,12 @@ def _names_option(
 
 def _cites(text: str, given: Given, group: str) -> bool:
     pages = [" ".join(_words(given.texts[name])) for name in given.like(group)]
-    quoted = [first or second for first, second in _QUOTED.findall(text)]
-    for quote in quoted:
-        words = " ".join(_words(quote))
-        if words and any(f" {words} " in f" {page} " for page in pages):
-            return True
-    words_of_text = _words(REFERENCE.sub(" . ", text))
-    runs = (" ".join(words_of_text[i : i + 4]) for i in range(len(words_of_text) - 3))
-    return any(f" {run} " in f" {page} " for run in runs for page in pages)
+    quoted = [" ".join(_words(q)) for q in (*_QUOTED.findall(text), *_QUOTED_ONCE.findall(text))]
+    # What stands on both sides of a reference is not in a row.
+    stretches = [_words(stretch) for stretch in REFERENCE.sub("\0", text).split("\0")]
+    runs = [" ".join(s[i : i + 4]) for s in stretches for i in range(len(s) - 3)]
+    said = [words for words in quoted if len(words) > 1] + runs
+    return any(f" {words} " in f" {page} " for words in said for page in pages)
 
 
 def _words(text: str) -> list[str]:
@@ -207,7 +207,9 @@ _WORSE = (
 _NAME = r"\{([a-z][a-z0-9_]*)\}"
 _OVER = re.compile(rf"{_NAME} {_BETTER} {_NAME}", re.IGNORECASE)
 _UNDER = re.compile(rf"{_NAME} {_WORSE} {_NAME}", re.IGNORECASE)
-_FIRST = re.compile(rf"{_NAME} (?:is|was) (?:clearly |by far |overall )?the best\b", re.IGNORECASE)
+_FIRST = re.compile(
+    rf"{_NAME} (?:is|was) (?:clearly |by far |overall )?the best(?![\w\-])", re.IGNORECASE
+)
 _PREFER = re.compile(rf"\bprefer {_NAME} (?:to|over) {_NAME}", re.IGNORECASE)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import JsonValue, model_validator
 from pydantic import Field as Setting
+from pydantic import JsonValue, model_validator
 
 from grader.fields.base import Field, Given
 

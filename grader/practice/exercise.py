@@ -60,8 +60,7 @@ def part_orders(exercise: Exercise, bank: Bank, learner: str) -> dict[str, tuple
     for item_id in exercise.items:
         parts = shuffled_parts(bank, item_id)
         size = len(parts)
-        sequence = list(permutations(range(size)))
-        _random(learner, exercise.key, f"parts-{size}").shuffle(sequence)
+        sequence = _balanced(size, _random(learner, exercise.key, f"parts-{size}"))
         chosen = sequence[used.get(size, 0) % len(sequence)]
         used[size] = used.get(size, 0) + 1
         orders[item_id] = tuple(parts[index] for index in chosen)
@@ -74,6 +73,21 @@ def shuffled_parts(bank: Bank, item_id: str) -> tuple[str, ...]:
     parts: Sequence[str] = list(bank.item(item_id).content)
     shuffled = {key for part in task.parts if part.shuffled for key in part.content_keys()}
     return tuple(name for name in parts if name in shuffled)
+
+
+def _balanced(size: int, random_: random.Random) -> list[tuple[int, ...]]:
+    """Return all orders of so many parts, in rounds in which each part stands first once."""
+    by_first: list[list[tuple[int, ...]]] = [[] for _ in range(size)]
+    for order in permutations(range(size)):
+        by_first[order[0]].append(order)
+    for orders in by_first:
+        random_.shuffle(orders)
+    sequence = []
+    for together in zip(*by_first, strict=True):
+        turn = list(together)
+        random_.shuffle(turn)
+        sequence += turn
+    return sequence or [()]
 
 
 def _random(*seed: str) -> random.Random:

@@ -12,7 +12,7 @@ from grader.items import BAITS, TIERS, Gold, Item
 from grader.markup import Span, find_quote
 from grader.names import Names
 from grader.rubric import Mark
-from grader.scoring import FieldScore, Score
+from grader.scoring import FieldScore, Score, Verdict
 from grader.store.records import Attempt
 
 SYMBOLS = {"agrees": "✓", "close": "≈", "differs": "✗"}
@@ -122,11 +122,8 @@ def build_feedback(
     """
     given = bank.given(item)
     rows = tuple(_row(bank, found, names, given, attempt, marks) for found in score.fields)
-    main = score.field(bank.skill.main_field)
-    verdict = main.verdict if main else "differs"
-    if score.critical:
-        verdict = "differs"
-    criteria = ()
+    verdict = verdict_of(bank, score)
+    criteria: tuple[CriterionRow, ...] = ()
     if marks is not None:
         met = {mark.id: mark.met for mark in marks}
         criteria = tuple(
@@ -159,6 +156,12 @@ def build_feedback(
     )
 
 
+def verdict_of(bank: Bank, score: Score) -> Verdict:
+    """Return the verdict on the main field; with a critical miss it differs, whatever was said."""
+    main = score.field(bank.skill.main_field)
+    return main.verdict if main and not score.critical else "differs"
+
+
 def evidence_spans(gold: Gold, given: Given) -> dict[str, tuple[Span, ...]]:
     """Return where the decisive evidence stands in the visible text of each part."""
     found: dict[str, list[Span]] = {}
@@ -189,7 +192,7 @@ def _row(
         ]
         detail = f"{met} of {total} points found."
         if unmet:
-            detail += f" Form: not yet {'; '.join(names.show(says) for says in unmet)}."
+            detail += f" Still open in form: {'; '.join(names.show(says) for says in unmet)}."
         return Row(field.name, field.label, found.verdict, "", "", (), detail)
     return Row(
         field.name,
@@ -234,7 +237,10 @@ def _judgment_in_words(bank: Bank, value: object, names: Names) -> str:
 
 def _next_step(item: Item, score: Score, attempt: Attempt) -> str:
     if score.critical:
-        return "Before the next item: read clause by clause what makes a judgment critical, then go on."
+        return (
+            "Next: open the clause named in the critical miss, find the words on the page that fall "
+            "under it, and look for such words first in the next item."
+        )
     if not score.right:
         return (
             "Next: find the highlighted words in the item and say in one sentence why they decide. "

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Literal, NamedTuple
 from uuid import uuid4
 
 from pydantic import JsonValue
 
 from grader.agreement import Judged, judged, latest_marks, marks_for
-from grader.bank import Bank
+from grader.bank import Bank, cited
 from grader.errors import QualprepError
-from grader.fields import Field, FormResult, PairVerdict, Values, as_order, order_from_pairs
+from grader.fields import Field, FormResult, PairVerdict, Values, order_from_pairs
 from grader.fields.free_text import FreeText
-from grader.fields.ranking import FromPairs, Ranking
+from grader.fields.ranking import FromPairs
 from grader.items import Item
 from grader.names import Names
 from grader.practice.exercise import Exercise, item_order, part_orders, shuffled_parts
-from grader.practice.feedback import Feedback, History, build_feedback
-from grader.rubric import read_marks
-from grader.scoring import score
+from grader.practice.feedback import Feedback, History, build_feedback, verdict_of
+from grader.scoring import Verdict, score
 from grader.store import Attempt, Draft, Event, Store
 from grader.task import FieldProblem
 
@@ -79,6 +79,8 @@ class Sitting:
         self._session: str | None = None
         for item_id in exercise.items:
             bank.item(item_id)  # an unknown item is an error here, not at the learner's third click
+        for name in exercise.ask or ():
+            bank.skill.task.field(name)
         self._orders = part_orders(exercise, bank, learner)
         self.items = list(item_order(exercise, learner))
         self.reload()
@@ -88,11 +90,10 @@ class Sitting:
     def reload(self) -> None:
         """Read everything anew from the store: another notebook may have written there."""
         events = self.store.events(self.learner, skill=self.bank.skill.slug)
-        mistaken = {event.attempt for event in events if event.kind == "mistake"}
         self._events = events
         self._attempts: dict[str, Attempt] = {}
         for attempt in self.store.attempts(self.learner, exercise=self.exercise.key):
-            if attempt.id not in mistaken:
+            if self._fits(attempt):
                 self._attempts.setdefault(attempt.item_id, attempt)
         self._drafts = {
             draft.item_id: draft for draft in self.store.drafts(self.learner, self.exercise.key)
@@ -103,8 +104,8 @@ class Sitting:
             if event.kind == "skip" and event.data.get("exercise") == self.exercise.key
         }
         for event in events:
-            added = event.data.get("added_to") == self.exercise.key
-            if event.kind == "added" and added and event.item_id not in self.items:
+            added = event.kind == "added" and event.data.get("added_to") == self.exercise.key
+            if added and event.item_id not in self.items and self._in_bank(event.item_id):
                 self._add(event.item_id)
 
     def _add(self, item_id: str) -> None:
@@ -137,7 +138,7 @@ class Sitting:
             return None
         names = self.names(item_id)
         values = {
-            name: names.show(value) if isinstance(value, str) and self._is_text(name) else value
+            name: names.own(value) if isinstance(value, str) and self._is_text(name) else value
             for name, value in draft.values.items()
         }
         return draft.model_copy(update={"values": values})
@@ -166,8 +167,13 @@ class Sitting:
 
     @property
     def told(self) -> bool:
-        """Whether feedback is given now: at once in practice, in a check only after the last item."""
-        return self.exercise.mode == "practice" or self.complete
+        """Whether feedback is given now: at once in practice, in a check only after its last item.
+
+        A practice item that was added to a check afterwards takes nothing back.
+        """
+        if self.exercise.mode == "practice":
+            return True
+        return all(self.status(item_id) == "answered" for item_id in self.exercise.items)
 
     # What the learner does
 
@@ -224,8 +230,12 @@ class Sitting:
             StoreError: It could not be written; the message says why and what to do.
         """
         self._known(item_id)
+        self.reload()  # another notebook may have handed it in, or this page a moment ago
         if item_id in self._attempts:
             return HandedIn(self._attempts[item_id].at, ())
+        for kept in self._kept(item_id):
+            if kept.id == attempt_id:  # delivered once more after it was called a mistake
+                return HandedIn(kept.at, ())
         item, task = self.bank.item(item_id), self.bank.skill.task
         own = self._by_reference(item_id, values)
         problems = task.problems(own, self.bank.given(item), self.exercise.ask)
@@ -247,7 +257,7 @@ class Sitting:
             confidence=confidence,
             seconds=max(0.0, seconds),
             hints=self.hints_shown(item_id),
-            mode=self.exercise.mode,
+            mode=self.exercise.mode if item_id in self.exercise.items else "practice",
             shown_order=self._orders[item_id],
             exercise=self.exercise.key,
             guideline=self.bank.guideline.version,
@@ -260,6 +270,7 @@ class Sitting:
 
     def skip(self, item_id: str) -> None:
         """Leave an item for later."""
+        self._known(item_id)
         if self.status(item_id) == "open":
             self._event("skip", item_id, {"exercise": self.exercise.key})
             self._skipped.add(item_id)
@@ -270,14 +281,13 @@ class Sitting:
         Hints go from gentle to near; the last names the clauses that decide.
         """
         self._known(item_id)
-        if self.exercise.hints and item_id not in self._attempts:
-            if self.hints_shown(item_id) < len(self._hints(item_id)):
-                self._event("hint", item_id, {"exercise": self.exercise.key})
+        if self.hints_left(item_id) > 0:
+            self._event("hint", item_id, {"exercise": self.exercise.key})
         return self.hints(item_id)
 
     def hints(self, item_id: str) -> list[str]:
         """Return the hints shown so far."""
-        shown = self._hints(item_id)[: self.hints_shown(item_id)] if self.exercise.hints else []
+        shown = self._hints(item_id)[: self.hints_shown(item_id)] if self._hinted else []
         names = self.names(item_id)
         return [names.show(hint) for hint in shown]
 
@@ -292,7 +302,7 @@ class Sitting:
 
     def hints_left(self, item_id: str) -> int:
         """Return how many hints there are still."""
-        if not self.exercise.hints or item_id in self._attempts:
+        if not self._hinted or item_id in self._attempts:
             return 0
         return len(self._hints(item_id)) - self.hints_shown(item_id)
 
@@ -331,12 +341,12 @@ class Sitting:
     def add_similar(self, item_id: str) -> str | None:
         """Add a practice item with the same bait to this exercise; return it, or None if none is left.
 
-        Items that this learner has judged before, anywhere, are not offered; where no item has the same
-        bait, one that shares a concept is.
+        Items that this learner has judged before, anywhere, or whose gold was shown, are not offered;
+        where no item has the same bait, one that shares a concept is.
         """
         item = self.bank.item(item_id)
-        attempts = self.store.attempts(self.learner, skill=self.bank.skill.slug)
-        seen = {attempt.item_id for attempt in attempts} | set(self.items)
+        seen = {attempt.item_id for attempt in self._kept()} | set(self.items)
+        seen |= {event.item_id for event in self._events if event.kind == "solution"}
         fresh = [
             other
             for other in self.bank.items("practice")
@@ -373,13 +383,19 @@ class Sitting:
             self._history(item),
         )
 
+    def verdict(self, item_id: str) -> Verdict | None:
+        """Return the verdict alone, where feedback may be given: for the row of all items."""
+        attempt = self._attempts.get(item_id)
+        if attempt is None or not self.told:
+            return None
+        found = score(self.bank.skill, self.bank.gold(item_id), attempt.values)
+        return verdict_of(self.bank, found)
+
     def records(self) -> list[Judged]:
         """Return this exercise's judged items that count, in the order handed in."""
-        return judged(
-            sorted(self._attempts.values(), key=lambda attempt: attempt.at),
-            self.bank,
-            self._events,
-        )
+        here = {attempt.id for attempt in self._attempts.values()}
+        counted = judged(self._kept(), self.bank, self._events)
+        return [record for record in counted if record.attempt.id in here]
 
     def from_pairs(self, item_id: str, verdicts: Sequence[PairVerdict]) -> FromPairs:
         """Return the order that pairwise comparisons imply, or where they contradict each other."""
@@ -393,7 +409,7 @@ class Sitting:
         ring = [*found.cycle, found.cycle[0]]
         sides = {frozenset((v.a, v.b)): v.better for v in verdicts}
         steps = []
-        for upper, lower in zip(ring, ring[1:], strict=False):
+        for upper, lower in pairwise(ring):
             level = sides.get(frozenset((upper, lower))) is None
             between = "level with" if level else "over"
             steps.append(f"{names.letter(upper)} {between} {names.letter(lower)}")
@@ -412,6 +428,29 @@ class Sitting:
                 do=f"Its items are: {', '.join(self.items)}.",
             )
 
+    def _in_bank(self, item_id: str) -> bool:
+        return any(item.id == item_id for items in self.bank.sets.values() for item in items)
+
+    def _fits(self, attempt: Attempt) -> bool:
+        """Return whether what was handed in is still a judgment of its item: that may have changed."""
+        if not self._in_bank(attempt.item_id):
+            return False
+        item = self.bank.item(attempt.item_id)
+        if attempt.item_hash == item.hash:
+            return True
+        given = self.bank.given(item)
+        return not self.bank.skill.task.problems(attempt.values, given, self.exercise.ask)
+
+    def _kept(self, item_id: str | None = None) -> list[Attempt]:
+        """Return everything this learner handed in for the skill, in any exercise, mistakes too."""
+        return self.store.attempts(
+            self.learner, skill=self.bank.skill.slug, item_id=item_id, include_mistakes=True
+        )
+
+    @property
+    def _hinted(self) -> bool:
+        return self.exercise.hints and self.exercise.mode == "practice"
+
     def _is_text(self, name: str) -> bool:
         field = self.bank.skill.task.by_name().get(name)
         return isinstance(field, FreeText)
@@ -426,16 +465,13 @@ class Sitting:
     def _form(self, item_id: str, values: Values) -> dict[str, list[FormResult]]:
         task, given = self.bank.skill.task, self.bank.given(self.bank.item(item_id))
         names = self.names(item_id)
-        return {
-            field.name: [
-                result._replace(says=names.show(result.says))
-                for result in field.form(
-                    str(values.get(field.name) or ""), given, values, task.by_name()
-                )
-            ]
-            for field in self.asked(values)
-            if isinstance(field, FreeText)
-        }
+        form = {}
+        for field in self.asked(values):
+            if isinstance(field, FreeText):
+                text = str(values.get(field.name) or "")
+                results = field.form(text, given, values, task.by_name()) if text.strip() else []
+                form[field.name] = [r._replace(says=names.show(r.says)) for r in results]
+        return form
 
     def _hints(self, item_id: str) -> list[str]:
         gold = self.bank.golds.get(item_id)
@@ -447,14 +483,11 @@ class Sitting:
         return [*gold.hints, *([said] if titles else [])]
 
     def _clauses_of(self, item_id: str) -> list[str]:
-        from grader.bank import cited
-
         known = self.bank.guideline.clauses
         return [number for number in cited(self.bank.gold(item_id).rationale) if number in known]
 
     def _history(self, item: Item) -> History:
-        attempts = self.store.attempts(self.learner, skill=self.bank.skill.slug)
-        records = judged(attempts, self.bank, self._events)
+        records = judged(self._kept(), self.bank, self._events)
         same = [record for record in records if record.item.bait == item.bait]
         return History(sum(record.score.right for record in same), len(same))
 
@@ -485,17 +518,3 @@ class Sitting:
         if self._session is None:
             self._session = self.store.start_session(self.learner).id
         return self._session
-
-
-def is_pairwise(exercise: Exercise, field: Field, item: Item) -> bool:
-    """Return whether a ranking is asked pair by pair: with two parts there is only the one pair."""
-    return exercise.pairwise and isinstance(field, Ranking) and len(item.content) > 3
-
-
-def merged(order: JsonValue) -> list[str]:
-    """Return the names of an order in one row, ties next to each other."""
-    found = as_order(order)
-    return [name for place in found for name in place] if found else []
-
-
-__all__ = ["CONFIDENCE", "Checked", "HandedIn", "Sitting", "is_pairwise", "read_marks"]
