@@ -117,9 +117,8 @@ def summary(sitting: Sitting) -> dict[str, JsonValue]:
 
 
 def _step(sitting: Sitting, item_id: str) -> dict[str, JsonValue]:
-    feedback = sitting.feedback(item_id)
-    verdict = feedback.verdict if feedback else None
-    return {"id": item_id, "status": sitting.status(item_id), "verdict": verdict}
+    status, verdict = sitting.status(item_id), sitting.verdict(item_id)
+    return {"id": item_id, "status": status, "verdict": verdict}
 
 
 def _all_asked(sitting: Sitting) -> list[Field]:
@@ -138,9 +137,7 @@ def _field(sitting: Sitting, item_id: str, field: Field) -> dict[str, JsonValue]
     return described
 
 
-def _parts(
-    bank: Bank, item_id: str, names: Names, feedback: Feedback | None
-) -> list[JsonValue]:
+def _parts(bank: Bank, item_id: str, names: Names, feedback: Feedback | None) -> list[JsonValue]:
     rendered = bank.rendered(bank.item(item_id))
     fixed = [name for name in rendered if name not in names.order]
     shown: list[JsonValue] = []

@@ -287,6 +287,30 @@ def test_the_guideline_is_one_key_away_and_keeps_the_focus(lab: Lab) -> None:
     assert page.locator(".jp-Cell").count() == cells
 
 
+def test_the_notebook_never_slides_out_of_sight(lab: Lab) -> None:
+    """Whatever is clicked or pressed, only the notebook scrolls, none of JupyterLab's outer panels."""
+    page = lab.open(
+        LESSON, practice("slide", "rank-016", "rank-001", more=", pairwise=True"), height=500
+    )
+    shown = exercise(page)
+    enter(shown)
+    for pair in shown.locator(".qp-pairs li").all():
+        pair.get_by_role("button").first.click()
+    for key in ["Enter", "t", "Escape", "g", "Escape", "Shift+Digit2", "Enter", "]", "a", "b", "h"]:
+        page.keyboard.press(key)
+        page.wait_for_timeout(150)
+    slid = page.evaluate(
+        """() => {
+      const out = [];
+      for (let at = document.querySelector(".qp[data-qp-key]"); at; at = at.parentElement)
+        if (at.scrollTop && getComputedStyle(at).overflowY === "hidden") out.push(at.className);
+      return out;
+    }"""
+    )
+    assert slid == []
+    expect(shown).to_be_in_viewport()
+
+
 def test_start_opens_the_exercises_below(lab: Lab) -> None:
     """Running only the Start cell opens everything below it and leaves the page at the top."""
     page = lab.open(

@@ -72,3 +72,51 @@ function newId() {
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
+
+/**
+ * Bring an element into view, "start", "center" or "nearest", by scrolling the notebook alone.
+ * The browser's own scrollIntoView and focus also scroll JupyterLab's outer panels, which have no
+ * scroll bar: the whole notebook then slides out of sight and cannot be brought back.
+ */
+function reveal(node, block = "nearest") {
+  const pane = scroller(node);
+  if (!node || !pane) return;
+  const box = node.getBoundingClientRect();
+  const view = pane.getBoundingClientRect();
+  const margin = 12;
+  const above = box.top - view.top - margin;
+  const below = box.bottom - view.bottom + margin;
+  if (block === "start") pane.scrollTop += above;
+  else if (block === "center") pane.scrollTop += (above + below) / 2;
+  else if (above < 0) pane.scrollTop += above;
+  else if (below > 0) pane.scrollTop += Math.min(below, above);
+}
+
+/** Give an element the focus and show it. */
+function attend(node, block = "nearest") {
+  if (!node) return;
+  node.focus({ preventScroll: true });
+  reveal(node, block);
+}
+
+/**
+ * Replace an element's children without losing the focus: what had it inside gets it back by its
+ * data-part or its place, so that keys never fall through to JupyterLab.
+ */
+function redraw(node, children) {
+  const active = node.contains(document.activeElement) ? document.activeElement : null;
+  const at = active ? [...node.querySelectorAll("button")].indexOf(active) : -1;
+  const part = active?.dataset.part;
+  node.replaceChildren(...children);
+  if (!active) return;
+  const buttons = [...node.querySelectorAll("button")];
+  const same = (part && buttons.find((button) => button.dataset.part === part)) || buttons[Math.min(at, buttons.length - 1)];
+  (same && !same.disabled ? same : node.closest(".qp"))?.focus({ preventScroll: true });
+}
+
+function scroller(node) {
+  for (let at = node?.parentElement; at; at = at.parentElement) {
+    if (/(auto|scroll)/.test(getComputedStyle(at).overflowY) && at.scrollHeight > at.clientHeight) return at;
+  }
+  return document.scrollingElement;
+}

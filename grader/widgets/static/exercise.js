@@ -109,7 +109,6 @@ class Exercise {
     this.extras = { ...view.extra };
     this.confidence = view.confidence;
     this.fields.clear();
-    const active = same && this.root.contains(document.activeElement);
     this.banner = h("div", {});
     this.panel = h("div", {});
     this.notices = h("div", { class: "qp-notices", "aria-live": "polite" });
@@ -137,11 +136,9 @@ class Exercise {
       this.connected(false);
     }
     if (focus) {
-      if (same && this.feedback) this.feedback.focus({ preventScroll: true });
-      else this.root.focus({ preventScroll: true });
-      if (same && this.feedback) this.feedback.scrollIntoView({ block: "nearest", behavior: "smooth" });
-      else if (!same) this.root.scrollIntoView({ block: "start", behavior: "smooth" });
-      else if (active) this.root.focus({ preventScroll: true });
+      if (same && this.feedback) attend(this.feedback);
+      else if (same) this.root.focus({ preventScroll: true });
+      else attend(this.root, "start");
     }
   }
 
@@ -432,8 +429,8 @@ class Exercise {
       said.textContent = [said.textContent, message].filter(Boolean).join(" ");
     }
     const first = this.rows.get(problems[0].field);
-    first?.scrollIntoView({ block: "center", behavior: "smooth" });
     (this.fields.get(problems[0].field) ?? this.sure).focus();
+    reveal(first, "center");
   }
 
   clearMiss(name) {
@@ -482,7 +479,7 @@ class Exercise {
     this.panel.replaceChildren(
       h("aside", { class: "qp-panel", "aria-label": title }, h("div", { class: "qp-panel-head" }, h("b", {}, title), h("span", { class: "qp-grow" }), h("button", { type: "button", class: "qp-quiet", onclick: () => this.closePanel() }, "Close", kbd("Esc"))), body),
     );
-    this.panel.querySelector("[tabindex='0'], button").focus();
+    attend(this.panel.querySelector("[tabindex='0'], button"));
   }
 
   closePanel() {
@@ -505,13 +502,13 @@ class Exercise {
     this.notices.replaceChildren(
       h("div", { class: "qp-question" }, h("p", {}, text), box, h("div", { class: "qp-buttons" }, send, h("button", { type: "button", class: "qp-plain", onclick: () => this.notices.replaceChildren() }, "Cancel"))),
     );
-    (box ?? send).focus();
+    attend(box ?? send);
   }
 
   notice(text, kind = "info") {
     this.notices?.replaceChildren(h("div", { class: `qp-banner ${kind === "error" ? "qp-differs" : "qp-agrees"}`, role: kind === "error" ? "alert" : "status" }, text));
     if (!this.notices) this.root.replaceChildren(h("div", { class: "qp-banner qp-differs", role: "alert" }, text));
-    this.notices?.scrollIntoView({ block: "nearest" });
+    reveal(this.notices);
   }
 
   // ---- keys and time
@@ -537,7 +534,7 @@ class Exercise {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
     if (digit && event.shiftKey) {
-      if (this.sure.digit(Number(digit))) this.rows.get("confidence").scrollIntoView({ block: "nearest" });
+      if (this.sure.digit(Number(digit))) reveal(this.rows.get("confidence"));
       return this.done(event);
     }
     if (digit) {

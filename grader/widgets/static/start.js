@@ -26,7 +26,7 @@ class Start {
     const here = notebook.widgets.findIndex((widget) => widget.node === cell);
     if (here >= 0) notebook.activeCellIndex = Math.min(here + 1, notebook.widgets.length - 1);
     this.say.textContent = "Opening the exercises below …";
-    const top = () => cell?.scrollIntoView({ block: "start" });
+    const top = () => reveal(cell, "start");
     try {
       await app.commands.execute("notebook:run-all-below");
       this.say.textContent = "Ready. Read on; the exercises below are open.";

@@ -27,7 +27,7 @@ function radioGroup(field, ctx, body) {
   function choose(index) {
     if (ctx.locked()) return;
     set(field.options[index].key);
-    buttons[index].focus();
+    attend(buttons[index]);
     ctx.changed(field.name, value);
   }
 
@@ -53,7 +53,7 @@ function radioGroup(field, ctx, body) {
     set,
     get: () => value,
     digit: (number) => number <= buttons.length && (choose(number - 1), true),
-    focus: () => (buttons.find((button) => button.tabIndex === 0) ?? buttons[0]).focus(),
+    focus: () => attend(buttons.find((button) => button.tabIndex === 0) ?? buttons[0]),
     lock: (locked) => buttons.forEach((button) => (button.disabled = locked)),
   };
 }

@@ -13,7 +13,7 @@ RENDERERS.free_text = (field, ctx) => {
           h("span", { class: holds ? "qp-holds" : "qp-lacks" }, `${holds ? "✓" : "○"} ${says}`),
         ),
       ),
-    focus: () => box.focus(),
+    focus: () => attend(box),
     lock: (locked) => {
       box.readOnly = locked;
       meter.hidden = locked;

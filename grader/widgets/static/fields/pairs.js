@@ -21,12 +21,13 @@ function pairwise(field, ctx) {
     draw();
     ctx.extra("pairs", verdicts);
     ctx.changed(field.name, null);
-    list.querySelector(".qp-now button")?.focus();
+    attend(list.querySelector(".qp-now button"));
   }
 
   function draw() {
-    list.replaceChildren(
-      ...pairs.map((pair, index) => {
+    redraw(
+      list,
+      pairs.map((pair, index) => {
         const given = keyOf(pair) in verdicts;
         const better = verdicts[keyOf(pair)];
         const inCycle = outcome?.cycle?.length && pair.every((part) => outcome.cycle.includes(part));
@@ -83,7 +84,7 @@ function pairwise(field, ctx) {
       return true;
     },
     tie: () => (decide(at, null), true),
-    focus: () => list.querySelector(".qp-now button, button")?.focus(),
+    focus: () => attend(list.querySelector(".qp-now button, button")),
     lock: () => draw(),
   };
 }

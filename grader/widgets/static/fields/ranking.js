@@ -65,7 +65,6 @@ function ranking(field, ctx) {
   }
 
   function draw() {
-    const kept = node.contains(document.activeElement) ? document.activeElement?.dataset?.part : null;
     const flat = placed();
     const locked = ctx.locked();
     const cells = [];
@@ -107,8 +106,7 @@ function ranking(field, ctx) {
         ),
       );
     }
-    row.replaceChildren(...cells);
-    if (kept) row.querySelector(`[data-part="${kept}"]`)?.focus();
+    redraw(row, cells);
     ctx.placed?.(Object.fromEntries(field.parts.map((part) => [part, placeOf(part) + 1])));
   }
 
@@ -181,7 +179,7 @@ function ranking(field, ctx) {
       return true;
     },
     place: put,
-    focus: () => (row.querySelector(".qp-tray button, button") ?? row).focus(),
+    focus: () => attend(row.querySelector(".qp-tray button, button")),
     lock: () => draw(),
   };
 }
