@@ -123,7 +123,7 @@ def _fields(
             continue
         distance = field.distance(own, judgment[field.name])
         verdict: Verdict = "agrees" if distance <= _EXACT else "differs"
-        if verdict == "differs" and distance <= field.close_within + _EXACT:
+        if verdict == "differs" and field.close(own, judgment[field.name]):
             verdict = "close"
         accepted = _accepted(field, gold, judgment[field.name])
         found.append(

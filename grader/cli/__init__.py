@@ -20,10 +20,12 @@ class Lazy(NamedTuple):
 
 COMMANDS = {
     "learn": Lazy("grader.cli.learn:learn", "Open the lessons where you stopped."),
+    "progress": Lazy("grader.cli.progress:progress", "Show agreement so far, and how sure it is."),
     "skills": Lazy("grader.cli.skills:skills", "List the skills and how many items each has."),
     "show": Lazy("grader.cli.skills:show", "Show one item, with its gold and why it is right."),
     "pin": Lazy("grader.cli.bank:pin", "Pin gold to the items it was written for."),
     "lint": Lazy("grader.cli.bank:lint", "Say what is wrong in exercises and solutions."),
+    "audit": Lazy("grader.cli.audit:audit", "Measure what a bank gives away, lacks or repeats."),
     "blind": Lazy("grader.cli.blind:blind", "Have a second reader judge items blind."),
     "build": Lazy("grader.cli.learn:build", "Build the lessons from their sources."),
     "backup": Lazy("grader.cli.answers:backup", "Copy all answers to a file for safe keeping."),

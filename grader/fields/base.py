@@ -80,6 +80,10 @@ class Field(BaseModel, ABC):
     def distance(self, a: JsonValue, b: JsonValue) -> float:
         """Return how far two valid values are apart: symmetric, 0 for the same, at most 1."""
 
+    def close(self, a: JsonValue, b: JsonValue) -> bool:
+        """Return whether two valid values are near enough to be called close rather than different."""
+        return self.distance(a, b) <= self.close_within + 1e-9
+
     @abstractmethod
     def json_schema(self, given: Given) -> dict[str, JsonValue]:
         """Return the JSON Schema of a valid value for an item."""

@@ -23,7 +23,6 @@ class Ranking(Field):
 
     kind: Literal["ranking"] = "ranking"
     group: str = "response"
-    close_within: float = 0.5
 
     def problems(self, value: JsonValue, given: Given) -> list[str]:
         """Return a problem unless every part of the group stands in the order exactly once."""
@@ -53,6 +52,14 @@ class Ranking(Field):
             abs(_sign(first[x] - first[y]) - _sign(second[x] - second[y])) / 2 for x, y in pairs
         )
         return apart / len(pairs)
+
+    def close(self, a: JsonValue, b: JsonValue) -> bool:
+        """Return whether at most a third of the pairs is apart, or none is reversed, only tied."""
+        first, second = _ranks(a, self.name), _ranks(b, self.name)
+        reversed_pairs = any(
+            (first[x] - first[y]) * (second[x] - second[y]) < 0 for x, y in combinations(first, 2)
+        )
+        return not reversed_pairs or super().close(a, b)
 
     def json_schema(self, given: Given) -> dict[str, JsonValue]:
         """Return lists of lists of the item's part names."""

@@ -193,3 +193,14 @@ def test_a_pair_judged_anew_counts_as_judged_last() -> None:
 def test_what_has_not_the_shape_of_an_order_is_none(value: JsonValue) -> None:
     """`as_order` says nothing of the names, only of the shape."""
     assert as_order(value) is None
+
+
+def test_close_means_near_or_only_tied() -> None:
+    """One reversed pair of three is close, two are not; a tie reverses nothing, so it is close."""
+    field = Ranking(name="order", label="Order")
+    a, b, c, d = "response_a", "response_b", "response_c", "response_d"
+    assert field.close([[a], [b], [c]], [[b], [a], [c]])  # 1 of 3 pairs
+    assert not field.close([[a], [b], [c]], [[c], [a], [b]])  # 2 of 3 pairs
+    assert not field.close([[a], [b], [c], [d]], [[b], [c], [d], [a]])  # 3 of 6 pairs
+    assert field.close([[a], [b]], [[a, b]])
+    assert not field.close([[a], [b]], [[b], [a]])
