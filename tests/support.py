@@ -76,7 +76,7 @@ GOLD = """\
   also_accept:
     - order: [[response_a], [response_c], [response_b]]
       near_tie: true
-      differentiator: concise
+      differentiator: structure
   settled: Readers differed on the tie; clause 1.1 leaves both open.
   hints:
     - Look at the numbers.

@@ -167,7 +167,7 @@ def test_an_accepted_alternative_agrees(root: Path, tmp_path: Path) -> None:
     """An order under also_accept is as good, and its own values are what is compared."""
     entry = egg(root, "response_a", ">", "response_c", ">", "response_b")
     entry = entry.replace("near_tie: no", "near_tie: Yes").replace(
-        "differentiator:", "differentiator: Shorter for the same content"
+        "differentiator:", "differentiator: Easier to follow"
     )
     found = score_blind(SKILL, answers(tmp_path, entry), root=root)
     (item,) = found.compared

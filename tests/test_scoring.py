@@ -150,7 +150,7 @@ def test_with_a_critical_miss_nothing_is_right() -> None:
     assert not found.right
 
 
-TIED: dict[str, JsonValue] = {**BEST, "near_tie": True, "differentiator": "concise"}
+TIED: dict[str, JsonValue] = {**BEST, "near_tie": True, "differentiator": "structure"}
 
 
 @pytest.mark.parametrize(

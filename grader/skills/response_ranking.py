@@ -59,7 +59,6 @@ AXES = (
 DIFFERENTIATORS = (
     Option(key="specific", label="More specific"),
     Option(key="structure", label="Easier to follow"),
-    Option(key="concise", label="Shorter for the same content"),
     Option(key="coverage", label="One more point that was asked"),
     Option(key="reasons", label="Says why"),
     Option(key="tone", label="Fits the moment better"),

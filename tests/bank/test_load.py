@@ -40,7 +40,7 @@ def test_gold_accepts_whole_judgments(root: Path) -> None:
     assert other == best | {
         "order": [["response_a"], ["response_c"], ["response_b"]],
         "near_tie": True,
-        "differentiator": "concise",
+        "differentiator": "structure",
     }
 
 
