@@ -1,0 +1,195 @@
+"""Naive strategies as players: each answers every item by one look, without judging anything.
+
+A player answers through the same fields as a learner, so that its hits are scored by the same code.
+Where it cannot tell two answers apart it gives both, and its hit is their mean: a player that sees
+nothing scores exactly what a guess does. A new field type adds a branch to the players that can play it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import groupby, permutations, product
+from typing import NamedTuple, TypeAlias
+
+from pydantic import JsonValue
+
+from grader.audit.entries import Entry
+from grader.audit.words import count_shown, tokens
+from grader.fields import Choice, Field, Option, Ranking, Scale
+
+Answers: TypeAlias = Callable[[Field, Entry], Sequence[JsonValue]]
+"""The answers a player would give to an item, equally likely; () when it cannot play this field."""
+
+Trait: TypeAlias = Callable[[Entry, str], float]
+"""A property of one part that shows without judging it."""
+
+_FORMAT = re.compile(
+    r"^\s*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|\||```|~~~|>\s)|\*\*[^*]+\*\*|__[^_]+__|`[^`\n]+`"
+    r"|\[[^\]]+\]\([^)]+\)|[\u2600-\u27bf\U0001f300-\U0001faff]",
+    re.MULTILINE,
+)
+_HEDGE = re.compile(
+    r"\b(?:may|might|could|perhaps|maybe|possibly|probably|likely|presumably|seems?|appears?|roughly|"
+    r"approximately|generally|usually|typically|often|sometimes|depends|depending|unsure|uncertain|"
+    r"not sure|not certain|can(?:no|['’])t (?:tell|say|be sure|know)|I (?:think|believe|guess|suspect)|"
+    r"as far as I|in (?:most|many|some) cases|tends? to|if I)\b",
+    re.IGNORECASE,
+)
+_COMMON = frozenset(
+    "about after also because been before being could does doing each every from have having here into "
+    "just like made make many more most much must need only other over please same should some such than "
+    "that their them then there these they this those through very want were what when where which while "
+    "will with would your yours".split()
+)
+
+
+_once = lru_cache(maxsize=64)  # two players look at the same trait of an item, one after the other
+
+
+class Player(NamedTuple):
+    """A strategy.
+
+    Attributes:
+        name: What it does, in a few words.
+        answers: How it answers an item.
+        opposite: The player that does the reverse. With one, hits below chance are the other's business;
+            without one, too few give something away as well as too many.
+    """
+
+    name: str
+    answers: Answers
+    opposite: str = ""
+
+
+def position(entry: Entry, part: str) -> float:
+    """Return how early a part stands in the file."""
+    return -float(entry.responses.index(part))
+
+
+@_once
+def length(entry: Entry, part: str) -> float:
+    """Return the words that a reader sees."""
+    return count_shown(entry.given.texts[part])
+
+
+@_once
+def formatting(entry: Entry, part: str) -> float:
+    """Return how many headings, list points, table rows, bold words, code, links and emojis there are."""
+    return len(_FORMAT.findall(str(entry.item.content[part])))
+
+
+@_once
+def hedging(entry: Entry, part: str) -> float:
+    """Return the hedging words per word: by share, since length has a player of its own."""
+    text = entry.given.texts[part]
+    return len(_HEDGE.findall(text)) / max(1, count_shown(text))
+
+
+@_once
+def overlap(entry: Entry, part: str) -> float:
+    """Return the share of the prompt's keywords that a part repeats, 0..1; 0 without a prompt."""
+    asked = keywords(entry)
+    return len(asked & set(tokens(entry.given.texts[part]))) / len(asked) if asked else 0.0
+
+
+def keywords(entry: Entry) -> set[str]:
+    """Return the words of four letters and more of the prompt, common ones left out."""
+    said = entry.given.texts.get("prompt", "")
+    return {word for word in tokens(said) if len(word) > 3 and word not in _COMMON}
+
+
+def orders_by(names: Sequence[str], key: Callable[[str], float]) -> list[JsonValue]:
+    """Return every strict order from the highest key down: more than one where keys are equal."""
+    ranked = sorted(names, key=key, reverse=True)
+    levels = [list(permutations(level)) for _, level in groupby(ranked, key=key)]
+    return [[[name] for level in order for name in level] for order in product(*levels)]
+
+
+def _ordering(trait: Trait, *, most: bool) -> Answers:
+    def answers(field: Field, entry: Entry) -> Sequence[JsonValue]:
+        if not isinstance(field, Ranking):
+            return ()
+        sign = 1 if most else -1
+        return orders_by(entry.responses, lambda part: sign * trait(entry, part))
+
+    return answers
+
+
+def _by_place(*, first: bool) -> Answers:
+    """Put the first (or last) on top; of options and points, take the first (or last)."""
+    in_order = _ordering(position, most=first)
+
+    def answers(field: Field, entry: Entry) -> Sequence[JsonValue]:
+        if isinstance(field, Choice):
+            return (field.options[0 if first else -1].key,)
+        if isinstance(field, Scale):
+            return (field.low if first else field.high,)
+        return in_order(field, entry)
+
+    return answers
+
+
+def _by_overlap(*, most: bool) -> Answers:
+    """Order by the words shared with the prompt; of options, take the one whose words the item has."""
+    in_order = _ordering(overlap, most=most)
+
+    def answers(field: Field, entry: Entry) -> Sequence[JsonValue]:
+        if not isinstance(field, Choice):
+            return in_order(field, entry)
+        shown = Counter(word for text in entry.given.texts.values() for word in tokens(text))
+        shared = {option.key: _mentions(option, shown) for option in field.options}
+        wanted = (max if most else min)(shared.values())
+        return [key for key, count in shared.items() if count == wanted]
+
+    return answers
+
+
+def _mentions(option: Option, shown: Counter[str]) -> int:
+    """Return how many words of an item are an option's own: of its label and help, or by its stems."""
+    own = {word for word in tokens(f"{option.label} {option.help}") if len(word) > 3} - _COMMON
+    return sum(n for word, n in shown.items() if word in own or word.startswith(option.words))
+
+
+def _middle(field: Field, entry: Entry) -> Sequence[JsonValue]:
+    """Return the middle of a scale, of an even number of points both."""
+    if not isinstance(field, Scale):
+        return ()
+    total = field.low + field.high
+    return sorted({total // 2, (total + 1) // 2})
+
+
+def _pair(one: str, other: str, answers: Callable[[bool], Answers]) -> tuple[Player, Player]:
+    return Player(one, answers(True), other), Player(other, answers(False), one)
+
+
+PLAYERS: tuple[Player, ...] = (
+    *_pair("always first", "always last", lambda first: _by_place(first=first)),
+    *_pair("longest", "shortest", lambda most: _ordering(length, most=most)),
+    *_pair("most formatted", "least formatted", lambda most: _ordering(formatting, most=most)),
+    *_pair("most hedged", "least hedged", lambda most: _ordering(hedging, most=most)),
+    *_pair("most like the prompt", "least like the prompt", lambda most: _by_overlap(most=most)),
+    Player("the middle", _middle),
+)
+"""The players that need nothing but the item."""
+
+
+COMMONEST = "the commonest label"
+
+
+def commonest(found: Sequence[Entry]) -> Player:
+    """Return the player that always gives the commonest label of these items, each skill its own."""
+    counts: dict[str, Counter[str]] = {}
+    for entry in found:
+        counts.setdefault(entry.skill.slug, Counter())[json.dumps(entry.best)] += 1
+
+    def answers(field: Field, entry: Entry) -> Sequence[JsonValue]:
+        if not isinstance(field, Choice | Scale):
+            return ()
+        labels = counts[entry.skill.slug]
+        return [json.loads(label) for label, n in labels.items() if n == max(labels.values())]
+
+    return Player(COMMONEST, answers)
