@@ -191,7 +191,15 @@ class Lesson:
         lines = [f"<b>{html.escape(self.skill.title)}</b> · about {self.skill.minutes} minutes"]
         if count:
             said = f"{count} item{'s' if count != 1 else ''} judged so far."
-            lines.append(said + " Each exercise opens where you stopped.")
+            place = self._store.last_place(self._learner)
+            here = place is not None and place.exercise.startswith(f"{self.skill.slug}/")
+            go = (
+                f' <button type="button" class="qp-go" data-go="{html.escape(place.exercise)}">'
+                "Continue where I stopped</button>"
+                if place is not None and here
+                else ""
+            )
+            lines.append(f"{said} Each exercise opens where you stopped.{go}")
         else:
             lines.append("Nothing judged yet. Everything you hand in is saved as you go.")
         lines += [html.escape(notice) for notice in self._store.notices]

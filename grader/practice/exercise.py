@@ -77,6 +77,8 @@ def shuffled_parts(bank: Bank, item_id: str) -> tuple[str, ...]:
 
 def _balanced(size: int, random_: random.Random) -> list[tuple[int, ...]]:
     """Return all orders of so many parts, in rounds in which each part stands first once."""
+    if size == 0:  # a task that shuffles nothing has one order
+        return [()]
     by_first: list[list[tuple[int, ...]]] = [[] for _ in range(size)]
     for order in permutations(range(size)):
         by_first[order[0]].append(order)
@@ -87,7 +89,7 @@ def _balanced(size: int, random_: random.Random) -> list[tuple[int, ...]]:
         turn = list(together)
         random_.shuffle(turn)
         sequence += turn
-    return sequence or [()]
+    return sequence
 
 
 def _random(*seed: str) -> random.Random:

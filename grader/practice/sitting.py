@@ -7,6 +7,7 @@ away at any moment and made anew from the store.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -25,7 +26,7 @@ from grader.names import Names
 from grader.practice.exercise import Exercise, item_order, part_orders, shuffled_parts
 from grader.practice.feedback import Feedback, History, build_feedback, verdict_of
 from grader.scoring import Verdict, score
-from grader.store import Attempt, Draft, Event, Store
+from grader.store import Attempt, Draft, Event, Store, StoreError
 from grader.task import FieldProblem
 
 Status = Literal["open", "skipped", "answered"]
@@ -266,6 +267,8 @@ class Sitting:
         saved = self.store.add_attempt(attempt)
         self._attempts[item_id] = attempt
         self._skipped.discard(item_id)
+        with suppress(StoreError):  # the judgment is saved; where the learner was is a convenience
+            self.visit(item_id)
         return HandedIn(saved.at, ())
 
     def skip(self, item_id: str) -> None:

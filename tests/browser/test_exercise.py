@@ -279,6 +279,10 @@ def test_the_guideline_is_one_key_away_and_keeps_the_focus(lab: Lab) -> None:
     enter(shown)
     page.keyboard.press("g")
     expect(shown.get_by_role("complementary")).to_contain_text("Harm comes first")
+    shown.get_by_text("What decided it? What the answers mean").click()
+    expect(shown.get_by_role("complementary")).to_contain_text(
+        "Every part that was asked (3.3, 4.1)."
+    )
     page.keyboard.press("Escape")
     expect(shown.get_by_role("complementary")).to_have_count(0)
     cells = page.locator(".jp-Cell").count()
@@ -323,6 +327,68 @@ def test_start_opens_the_exercises_below(lab: Lab) -> None:
     start = page.locator(".qp-start")
     expect(start).to_contain_text("Ready")
     expect(start).to_be_in_viewport()
+
+
+def test_start_leads_back_to_where_one_stopped(lab: Lab) -> None:
+    """After some work the Start panel has a button that goes to the exercise left last."""
+    page = lab.open(LESSON, practice("left-here", "rank-001", more=", ask=('order',)"))
+    shown = exercise(page)
+    enter(shown)
+    for key in ["a", "b", "Shift+Digit2", "Enter"]:
+        page.keyboard.press(key)
+    shown.locator(".qp-feedback").wait_for()
+    lab.close()
+    page = lab.open(
+        "from grader.notebook import start\nlesson = start('response-ranking')",
+        practice("before-it", "rank-016"),
+        practice("left-here", "rank-001", more=", ask=('order',)"),
+        run=False,
+        height=600,
+    )
+    lab.command(page, "notebook:run-cell")
+    page.locator(".qp-start").get_by_text("Ready").wait_for()
+    page.get_by_role("button", name="Continue where I stopped").click()
+    expect(page.locator("[data-qp-key$='/left-here'] header")).to_be_in_viewport()
+
+
+SCALE = """
+from grader.bank import Bank, load_bank
+from grader.fields import Scale
+from grader.items import Gold, Item
+from grader.practice import Exercise, Sitting
+from grader.task import Part, Task
+from grader.widgets.exercise import ExerciseWidget
+field = Scale(name="quality", label="Quality", anchors={1: "poor", 2: "fair", 3: "good", 4: "great"})
+task = Task(instruction="Rate it.", parts=(Part(name="text", label="Text"),), fields=(field,))
+made = lesson.skill.model_copy(update={"task": task, "main_field": "quality"})
+item = Item(id="scale-1", difficulty=1, domain="test", concepts=("near-tie",), bait="CENT",
+            source={"kind": "authored", "licence": "CC-BY-4.0"}, content={"text": "A fair text."})
+gold = Gold(id="scale-1", tier="proved", gold={"quality": 2}, rationale="It is fair, for it says so (clause 1.1).",
+            tempting=({"value": {"quality": 4}, "why_wrong": "It is not great at all."},))
+bank = Bank(made, {"practice": (item,)}, {"scale-1": gold}, load_bank("response-ranking").guideline)
+sitting = Sitting(Exercise(key="response-ranking/scale", title="Scale", items=("scale-1",)), bank,
+                  lesson._store, lesson._learner)
+ExerciseWidget(sitting)
+"""
+
+
+def test_a_scale_shows_its_anchors_and_takes_digits_and_arrows(lab: Lab) -> None:
+    """Each point shows its anchor; a digit chooses, an arrow moves on; one off is close."""
+    page = lab.open(LESSON, SCALE)
+    shown = exercise(page)
+    expect(shown.get_by_role("radio", name="3 good")).to_be_visible()
+    enter(shown)
+    page.keyboard.press("4")
+    expect(shown.get_by_role("radio", name="4 great")).to_be_checked()
+    shown.get_by_role("radio", name="4 great").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(shown.get_by_role("radio", name="3 good")).to_be_checked()
+    for key in ["Shift+Digit3", "Enter"]:
+        page.keyboard.press(key)
+    expect(shown.locator(".qp-feedback")).to_contain_text("≈ close")
+    expect(shown.locator(".qp-feedback")).to_contain_text("2 (fair)")
+    [attempt] = attempts(lab, "scale")
+    assert attempt.values == {"quality": 3}
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

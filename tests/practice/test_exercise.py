@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from itertools import permutations
 
@@ -95,3 +96,11 @@ def test_an_exercise_has_a_key_and_an_item() -> None:
         _exercise()
     with pytest.raises(ValidationError):
         _exercise("made-001", key="")
+
+
+def test_a_task_that_shuffles_nothing_has_one_order() -> None:
+    """Most annotation tasks show one text: there is nothing to balance, and nothing to fail on."""
+    from grader.practice.exercise import _balanced
+
+    assert _balanced(0, random.Random(1)) == [()]
+    assert _balanced(1, random.Random(1)) == [(0,)]

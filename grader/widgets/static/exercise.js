@@ -464,8 +464,22 @@ class Exercise {
     if (this.panel.dataset.open === "guideline") return this.closePanel();
     const answer = await this.link.ask("guideline");
     if (!answer?.html) return null;
-    const text = prepared("div", { class: "qp-text qp-guideline-text", tabindex: "0" }, answer.html);
-    return this.openPanel("guideline", `Guideline, version ${answer.version}`, text);
+    const text = prepared("div", { class: "qp-text" }, answer.html);
+    const scrolled = h("div", { class: "qp-guideline-text", tabindex: "0" }, this.anchors(), text);
+    return this.openPanel("guideline", `Guideline, version ${answer.version}`, scrolled);
+  }
+
+  /** What each option of each question means, as a list to read: a tooltip is out of a keyboard's reach. */
+  anchors() {
+    const explained = this.view.fields.filter((field) => field.options?.some((option) => option.help));
+    return explained.map((field) =>
+      h(
+        "details",
+        { class: "qp-anchors" },
+        h("summary", {}, `${field.label} What the answers mean`),
+        h("dl", {}, field.options.map((option) => [h("dt", {}, option.label), h("dd", {}, option.help)])),
+      ),
+    );
   }
 
   keys() {

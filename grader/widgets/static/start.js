@@ -5,6 +5,7 @@ class Start {
     this.root = h("div", { class: "qp qp-start" });
     el.append(this.root);
     this.root.append(prepared("div", {}, model.get("_html")));
+    this.root.querySelector("[data-go]")?.addEventListener("click", (event) => this.continue(event.target.dataset.go));
     this.say = h("p", { class: "qp-soft", role: "status" });
     this.root.append(this.say);
     if (model.get("_run")) {
@@ -12,6 +13,13 @@ class Start {
       model.save_changes();
       this.runBelow();
     }
+  }
+
+  /** Go to the exercise where the learner stopped. */
+  continue(key) {
+    const found = [...document.querySelectorAll(".qp[data-qp-key]")].find((one) => one.dataset.qpKey.endsWith(`/${key}`));
+    if (found) attend(found, "start");
+    else this.say.textContent = "That exercise is not open yet: choose Run ▸ Run All Cells in the menu above.";
   }
 
   /** Run the cells below through JupyterLab, which `qualprep learn` starts with its app in reach. */
@@ -26,15 +34,15 @@ class Start {
     const here = notebook.widgets.findIndex((widget) => widget.node === cell);
     if (here >= 0) notebook.activeCellIndex = Math.min(here + 1, notebook.widgets.length - 1);
     this.say.textContent = "Opening the exercises below …";
-    const top = () => reveal(cell, "start");
+    let said = "Ready. Read on; the exercises below are open.";
     try {
       await app.commands.execute("notebook:run-all-below");
-      this.say.textContent = "Ready. Read on; the exercises below are open.";
     } catch {
-      this.say.textContent = "Now choose Run ▸ Run All Cells in the menu above.";
+      said = "Now choose Run ▸ Run All Cells in the menu above.";
     }
     if (here >= 0) notebook.activeCellIndex = here;
-    top();
+    reveal(cell, "start");
+    this.say.textContent = said;
   }
 
   close() {}
