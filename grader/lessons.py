@@ -77,7 +77,7 @@ def built(source: Path) -> str:
     Raises:
         QualprepError: It cannot be read, or uses a tag that means nothing here.
     """
-    import jupytext  # type: ignore[import-untyped]
+    import jupytext
     import nbformat
 
     try:

@@ -25,8 +25,9 @@ from grader.items import Item
 from grader.names import Names
 from grader.practice.exercise import Exercise, item_order, part_orders, shuffled_parts
 from grader.practice.feedback import Feedback, History, build_feedback, verdict_of
+from grader.practice.memory import Memory
 from grader.scoring import Verdict, score
-from grader.store import Attempt, Draft, Event, Store, StoreError
+from grader.store import Attempt, Draft, Store, StoreError
 from grader.task import FieldProblem
 
 Status = Literal["open", "skipped", "answered"]
@@ -77,37 +78,26 @@ class Sitting:
         self.learner = learner
         self._notebook = notebook
         self._clock = clock
-        self._session: str | None = None
         for item_id in exercise.items:
             bank.item(item_id)  # an unknown item is an error here, not at the learner's third click
         for name in exercise.ask or ():
             bank.skill.task.field(name)
         self._orders = part_orders(exercise, bank, learner)
         self.items = list(item_order(exercise, learner))
-        self.reload()
+        self._memory = Memory(exercise, bank, store, learner, clock)
+        self._extend()
 
     # What is known
 
     def reload(self) -> None:
         """Read everything anew from the store: another notebook may have written there."""
-        events = self.store.events(self.learner, skill=self.bank.skill.slug)
-        self._events = events
-        self._attempts: dict[str, Attempt] = {}
-        for attempt in self.store.attempts(self.learner, exercise=self.exercise.key):
-            if self._fits(attempt):
-                self._attempts.setdefault(attempt.item_id, attempt)
-        self._drafts = {
-            draft.item_id: draft for draft in self.store.drafts(self.learner, self.exercise.key)
-        }
-        self._skipped = {
-            event.item_id
-            for event in events
-            if event.kind == "skip" and event.data.get("exercise") == self.exercise.key
-        }
-        for event in events:
-            added = event.kind == "added" and event.data.get("added_to") == self.exercise.key
-            if added and event.item_id not in self.items and self._in_bank(event.item_id):
-                self._add(event.item_id)
+        self._memory.reload()
+        self._extend()
+
+    def _extend(self) -> None:
+        for item_id in self._memory.added():
+            if item_id not in self.items:
+                self._add(item_id)
 
     def _add(self, item_id: str) -> None:
         self.items.append(item_id)
@@ -116,25 +106,26 @@ class Sitting:
 
     def status(self, item_id: str) -> Status:
         """Return whether an item is answered, skipped, or open."""
-        if item_id in self._attempts:
+        if item_id in self._memory.attempts:
             return "answered"
-        return "skipped" if item_id in self._skipped else "open"
+        return "skipped" if self._memory.here("skip", item_id) else "open"
 
     def names(self, item_id: str) -> Names:
         """Return the letters under which this learner sees an item's responses."""
-        attempt = self._attempts.get(item_id)
+        attempt = self._memory.attempts.get(item_id)
         order = attempt.shown_order if attempt else self._orders[item_id]
         if set(order) != set(shuffled_parts(self.bank, item_id)):
             order = self._orders[item_id]  # the item has lost or gained a part since
-        return Names(order, label="Response")
+        part = self.bank.skill.task.part_of(order[0]) if order else None
+        return Names(order, label=part.label if part else "")
 
     def attempt(self, item_id: str) -> Attempt | None:
         """Return what was handed in for an item here, unless that was a mistake."""
-        return self._attempts.get(item_id)
+        return self._memory.attempts.get(item_id)
 
     def draft(self, item_id: str) -> Draft | None:
         """Return the judgment in the making, with written text in this learner's letters."""
-        draft = self._drafts.get(item_id)
+        draft = self._memory.drafts.get(item_id)
         if draft is None:
             return None
         names = self.names(item_id)
@@ -206,7 +197,7 @@ class Sitting:
             at=now,
         )
         self.store.save_draft(draft)
-        self._drafts[item_id] = draft
+        self._memory.drafts[item_id] = draft
         return Checked(now, self._form(item_id, own))
 
     def hand_in(
@@ -232,9 +223,9 @@ class Sitting:
         """
         self._known(item_id)
         self.reload()  # another notebook may have handed it in, or this page a moment ago
-        if item_id in self._attempts:
-            return HandedIn(self._attempts[item_id].at, ())
-        for kept in self._kept(item_id):
+        if item_id in self._memory.attempts:
+            return HandedIn(self._memory.attempts[item_id].at, ())
+        for kept in self._memory.everything(item_id):
             if kept.id == attempt_id:  # delivered once more after it was called a mistake
                 return HandedIn(kept.at, ())
         item, task = self.bank.item(item_id), self.bank.skill.task
@@ -250,7 +241,7 @@ class Sitting:
         attempt = Attempt(
             id=attempt_id or str(uuid4()),
             learner=self.learner,
-            session=self._session_id(),
+            session=self._memory.session(),
             skill=self.bank.skill.slug,
             item_id=item_id,
             item_hash=item.hash,
@@ -265,8 +256,7 @@ class Sitting:
             at=self._clock(),
         )
         saved = self.store.add_attempt(attempt)
-        self._attempts[item_id] = attempt
-        self._skipped.discard(item_id)
+        self._memory.attempts[item_id] = attempt
         with suppress(StoreError):  # the judgment is saved; where the learner was is a convenience
             self.visit(item_id)
         return HandedIn(saved.at, ())
@@ -275,8 +265,7 @@ class Sitting:
         """Leave an item for later."""
         self._known(item_id)
         if self.status(item_id) == "open":
-            self._event("skip", item_id, {"exercise": self.exercise.key})
-            self._skipped.add(item_id)
+            self._memory.note("skip", item_id, {"exercise": self.exercise.key})
 
     def hint(self, item_id: str) -> list[str]:
         """Show one more hint; return all shown so far, with this learner's letters.
@@ -285,7 +274,7 @@ class Sitting:
         """
         self._known(item_id)
         if self.hints_left(item_id) > 0:
-            self._event("hint", item_id, {"exercise": self.exercise.key})
+            self._memory.note("hint", item_id, {"exercise": self.exercise.key})
         return self.hints(item_id)
 
     def hints(self, item_id: str) -> list[str]:
@@ -296,24 +285,19 @@ class Sitting:
 
     def hints_shown(self, item_id: str) -> int:
         """Return how many hints were shown for this item in this exercise."""
-        return sum(
-            event.kind == "hint"
-            and event.item_id == item_id
-            and event.data.get("exercise") == self.exercise.key
-            for event in self._events
-        )
+        return self._memory.here("hint", item_id)
 
     def hints_left(self, item_id: str) -> int:
         """Return how many hints there are still."""
-        if not self._hinted or item_id in self._attempts:
+        if not self._hinted or item_id in self._memory.attempts:
             return 0
         return len(self._hints(item_id)) - self.hints_shown(item_id)
 
     def mistake(self, item_id: str) -> None:
         """Mark what was handed in as handed in by mistake: it is kept, and left out of all figures."""
-        attempt = self._attempts.pop(item_id, None)
+        attempt = self._memory.attempts.pop(item_id, None)
         if attempt is not None:
-            self._event("mistake", item_id, {"exercise": self.exercise.key}, attempt.id)
+            self._memory.note("mistake", item_id, {"exercise": self.exercise.key}, attempt.id)
 
     def contest(self, item_id: str, reason: str) -> None:
         """Say that the gold is wrong, and why. It is kept for the coach and the authors.
@@ -326,20 +310,20 @@ class Sitting:
                 what="A reason is needed to contest a gold.",
                 do="Quote the words on the page, or the clause, that speak against it.",
             )
-        attempt = self._attempts.get(item_id)
+        attempt = self._memory.attempts.get(item_id)
         text = self.names(item_id).back(reason.strip())
-        self._event("contest", item_id, {"reason": text}, attempt.id if attempt else None)
+        self._memory.note("contest", item_id, {"reason": text}, attempt.id if attempt else None)
 
     def contested(self, item_id: str) -> bool:
         """Return whether this learner has contested the gold of this item."""
-        return any(e.kind == "contest" and e.item_id == item_id for e in self._events)
+        return any(e.kind == "contest" and e.item_id == item_id for e in self._memory.events)
 
     def mark(self, item_id: str, marks: dict[str, bool]) -> None:
         """Keep the learner's own marks on the criteria of what they wrote."""
-        attempt = self._attempts.get(item_id)
+        attempt = self._memory.attempts.get(item_id)
         if attempt is not None:
             kept: dict[str, JsonValue] = dict(marks)
-            self._event("marks", item_id, {"marks": kept}, attempt.id)
+            self._memory.note("marks", item_id, {"marks": kept}, attempt.id)
 
     def add_similar(self, item_id: str) -> str | None:
         """Add a practice item with the same bait to this exercise; return it, or None if none is left.
@@ -348,8 +332,8 @@ class Sitting:
         where no item has the same bait, one that shares a concept is.
         """
         item = self.bank.item(item_id)
-        seen = {attempt.item_id for attempt in self._kept()} | set(self.items)
-        seen |= {event.item_id for event in self._events if event.kind == "solution"}
+        seen = {attempt.item_id for attempt in self._memory.everything()} | set(self.items)
+        seen |= {event.item_id for event in self._memory.events if event.kind == "solution"}
         fresh = [
             other
             for other in self.bank.items("practice")
@@ -360,7 +344,7 @@ class Sitting:
         found = next(iter(same or near), None)
         if found is None:
             return None
-        self._event("added", found.id, {"added_to": self.exercise.key, "after": item_id})
+        self._memory.note("added", found.id, {"added_to": self.exercise.key, "after": item_id})
         self._add(found.id)
         return found.id
 
@@ -368,11 +352,11 @@ class Sitting:
 
     def feedback(self, item_id: str) -> Feedback | None:
         """Return the feedback on an item, or None while there is none to give."""
-        attempt = self._attempts.get(item_id)
+        attempt = self._memory.attempts.get(item_id)
         if attempt is None or not self.told:
             return None
         item, gold = self.bank.item(item_id), self.bank.gold(item_id)
-        own_marks = latest_marks(self._events)
+        own_marks = latest_marks(self._memory.events)
         marks = marks_for(attempt, self.bank, gold, own_marks)
         return build_feedback(
             self.bank,
@@ -388,7 +372,7 @@ class Sitting:
 
     def verdict(self, item_id: str) -> Verdict | None:
         """Return the verdict alone, where feedback may be given: for the row of all items."""
-        attempt = self._attempts.get(item_id)
+        attempt = self._memory.attempts.get(item_id)
         if attempt is None or not self.told:
             return None
         found = score(self.bank.skill, self.bank.gold(item_id), attempt.values)
@@ -396,8 +380,8 @@ class Sitting:
 
     def records(self) -> list[Judged]:
         """Return this exercise's judged items that count, in the order handed in."""
-        here = {attempt.id for attempt in self._attempts.values()}
-        counted = judged(self._kept(), self.bank, self._events)
+        here = {attempt.id for attempt in self._memory.attempts.values()}
+        counted = judged(self._memory.everything(), self.bank, self._memory.events)
         return [record for record in counted if record.attempt.id in here]
 
     def from_pairs(self, item_id: str, verdicts: Sequence[PairVerdict]) -> FromPairs:
@@ -417,8 +401,8 @@ class Sitting:
             between = "level with" if level else "over"
             steps.append(f"{names.letter(upper)} {between} {names.letter(lower)}")
         return (
-            f"You put {', '.join(steps[:-1])}, and {steps[-1]}. These do not fit together (clause 5.5): "
-            "look at which axis you used for each pair."
+            f"You put {', '.join(steps[:-1])}, and {steps[-1]}. These do not fit together: "
+            "look at what decided each of these pairs."
         )
 
     # Inner workings
@@ -430,25 +414,6 @@ class Sitting:
                 where=self.exercise.key,
                 do=f"Its items are: {', '.join(self.items)}.",
             )
-
-    def _in_bank(self, item_id: str) -> bool:
-        return any(item.id == item_id for items in self.bank.sets.values() for item in items)
-
-    def _fits(self, attempt: Attempt) -> bool:
-        """Return whether what was handed in is still a judgment of its item: that may have changed."""
-        if not self._in_bank(attempt.item_id):
-            return False
-        item = self.bank.item(attempt.item_id)
-        if attempt.item_hash == item.hash:
-            return True
-        given = self.bank.given(item)
-        return not self.bank.skill.task.problems(attempt.values, given, self.exercise.ask)
-
-    def _kept(self, item_id: str | None = None) -> list[Attempt]:
-        """Return everything this learner handed in for the skill, in any exercise, mistakes too."""
-        return self.store.attempts(
-            self.learner, skill=self.bank.skill.slug, item_id=item_id, include_mistakes=True
-        )
 
     @property
     def _hinted(self) -> bool:
@@ -490,34 +455,6 @@ class Sitting:
         return [number for number in cited(self.bank.gold(item_id).rationale) if number in known]
 
     def _history(self, item: Item) -> History:
-        records = judged(self._kept(), self.bank, self._events)
+        records = judged(self._memory.everything(), self.bank, self._memory.events)
         same = [record for record in records if record.item.bait == item.bait]
         return History(sum(record.score.right for record in same), len(same))
-
-    def _event(
-        self,
-        kind: Literal[
-            "mistake", "contest", "marks", "hint", "solution", "skip", "settled", "added"
-        ],
-        item_id: str,
-        data: dict[str, JsonValue],
-        attempt: str | None = None,
-    ) -> None:
-        event = Event(
-            id=str(uuid4()),
-            learner=self.learner,
-            session=self._session_id(),
-            item_id=item_id,
-            skill=self.bank.skill.slug,
-            attempt=attempt,
-            kind=kind,
-            data=data,
-            at=self._clock(),
-        )
-        self.store.add_event(event)
-        self._events.append(event)
-
-    def _session_id(self) -> str:
-        if self._session is None:
-            self._session = self.store.start_session(self.learner).id
-        return self._session

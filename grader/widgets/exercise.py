@@ -278,8 +278,9 @@ def _uuid(value: JsonValue) -> str | None:
 
 
 def _number(value: JsonValue) -> float:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if number and 0 <= value < 1e7 else 0.0  # type: ignore[arg-type,operator]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return 0.0
+    return float(value) if 0 <= value < 1e7 else 0.0
 
 
 def _form(result: FormResult) -> Reply:

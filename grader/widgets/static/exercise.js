@@ -1,5 +1,8 @@
 // One exercise: what is shown, what is asked, then feedback, in one calm column.
 
+const AWAY_AFTER = 180_000; // milliseconds without a sign of life: nobody is reading any more
+const SIGNS_OF_LIFE = ["pointermove", "pointerdown", "keydown", "wheel", "scroll"];
+
 const KEYS_HELP = [
   ["A – D", "put a response in the next place"],
   ["=", "tie it with the one before"],
@@ -34,10 +37,14 @@ class Exercise {
     });
     this.ticker = setInterval(() => this.tick(), 1000);
     this.onScreen = true;
-    this.observer = new IntersectionObserver(([entry]) => (this.onScreen = entry.isIntersecting));
+    // On screen: it crosses the middle of the window, where one reads.
+    this.observer = new IntersectionObserver(([entry]) => (this.onScreen = entry.isIntersecting), { rootMargin: "-30% 0px -30% 0px" });
     this.observer.observe(this.root);
     this.leaving = () => this.draft.now();
     window.addEventListener("pagehide", this.leaving);
+    this.lastSign = Date.now();
+    this.sign = () => (this.lastSign = Date.now());
+    for (const name of SIGNS_OF_LIFE) window.addEventListener(name, this.sign, { capture: true, passive: true });
     this.root.append(h("p", { class: "qp-soft" }, "Opening the exercise …"));
     this.open();
   }
@@ -55,6 +62,7 @@ class Exercise {
     clearInterval(this.ticker);
     this.observer.disconnect();
     window.removeEventListener("pagehide", this.leaving);
+    for (const name of SIGNS_OF_LIFE) window.removeEventListener(name, this.sign, { capture: true });
     this.link.close();
   }
 
@@ -599,9 +607,11 @@ class Exercise {
   }
 
   tick() {
-    if (!this.root.isConnected) return;
-    const inFocus = document.visibilityState === "visible" && document.hasFocus() && this.onScreen && this.root.contains(document.activeElement);
-    if (!this.view || this.view.answered || !inFocus) return;
+    if (!this.root.isConnected || !this.view || this.view.answered) return;
+    const looking = document.visibilityState === "visible" && document.hasFocus() && this.onScreen;
+    const elsewhere = document.activeElement?.closest(".qp[data-qp-key]");
+    const busyHere = !elsewhere || elsewhere === this.root;
+    if (!looking || !busyHere || Date.now() - this.lastSign > AWAY_AFTER) return;
     this.seconds += 1;
     this.timer.textContent = clockOf(this.seconds);
   }
