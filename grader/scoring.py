@@ -164,9 +164,7 @@ def _mean(skill: Skill, fields: Sequence[FieldScore]) -> float:
     return sum(scores) / total if total else 0.0
 
 
-def _given(
-    skill: Skill, tempting: Mapping[str, JsonValue], fields: Sequence[FieldScore]
-) -> bool:
+def _given(skill: Skill, tempting: Mapping[str, JsonValue], fields: Sequence[FieldScore]) -> bool:
     """Return whether a tempting judgment was the one given, as far as its fields were asked.
 
     At least one of its values must be given and differ from gold: what is right tempts nobody.

@@ -363,7 +363,8 @@ task = Task(instruction="Rate it.", parts=(Part(name="text", label="Text"),), fi
 made = lesson.skill.model_copy(update={"task": task, "main_field": "quality"})
 item = Item(id="scale-1", difficulty=1, domain="test", concepts=("near-tie",), bait="CENT",
             source={"kind": "authored", "licence": "CC-BY-4.0"}, content={"text": "A fair text."})
-gold = Gold(id="scale-1", tier="proved", gold={"quality": 2}, rationale="It is fair, for it says so (clause 1.1).",
+gold = Gold(id="scale-1", tier="proved", gold={"quality": 2},
+            rationale="It is fair, for it says so itself (clause 1.1).",
             tempting=({"value": {"quality": 4}, "why_wrong": "It is not great at all."},))
 bank = Bank(made, {"practice": (item,)}, {"scale-1": gold}, load_bank("response-ranking").guideline)
 sitting = Sitting(Exercise(key="response-ranking/scale", title="Scale", items=("scale-1",)), bank,
