@@ -96,6 +96,7 @@ def check(more: list[str]) -> int:
         "mypy": [python, "-m", "mypy"],
         "import-linter": [str(bin_folder / "lint-imports")],
         "items and gold": [python, "-m", "grader.cli", "lint"],
+        "content": [python, "-m", "grader.cli", "audit"],
         "lessons built": [python, "-m", "grader.cli", "build", "--check"],
     }
     failed = []
