@@ -104,7 +104,7 @@ class Lesson:
         hints: bool = True,
         pairwise: bool = False,
         shuffled: bool = False,
-        title: str = "Practice",
+        title: str | None = None,
     ) -> ExerciseWidget:
         """Open an exercise with feedback after each item.
 
@@ -115,12 +115,12 @@ class Lesson:
             hints: Whether hints may be asked for.
             pairwise: Whether a ranking is given pair by pair.
             shuffled: Whether the order of the items differs between learners.
-            title: What stands above it.
+            title: What stands above it; the name, in words, when left out.
         """
         return self._open(
             Exercise(
                 key=f"{self.skill.slug}/{name}",
-                title=title,
+                title=title or name.replace("-", " ").capitalize(),
                 items=items,
                 ask=tuple(ask) if ask else None,
                 hints=hints,
