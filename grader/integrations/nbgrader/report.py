@@ -1,0 +1,217 @@
+"""A learner's report as one page to read or to print. Gold stands in it only after the form is closed."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from grader.bank import Bank
+from grader.integrations.nbgrader.course import Course, Learner
+from grader.integrations.nbgrader.grading import Failure, outcome_of
+from grader.integrations.nbgrader.marks import CellMark, marks_of, write_grades, write_items
+from grader.integrations.nbgrader.said import clean, in_words
+from grader.integrations.nbgrader.source import task_id
+from grader.items import BAITS, TIERS
+from grader.markup import render_markdown
+from grader.names import Names
+from grader.practice.feedback import Feedback, History, build_feedback
+from grader.qualifier import Form, ItemResult, Outcome, banks_of
+from grader.settings import content_root
+from grader.store.records import Attempt
+
+_STYLE = """
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin-top: 2rem }
+section { border-top: 1px solid #bbb; break-inside: avoid-page; }
+.note { color: #444 } .result { font-weight: bold }
+blockquote { margin: 0; padding-left: .8rem; border-left: 3px solid #bbb; white-space: pre-wrap; }
+@media print { body { margin: 0; max-width: none } }
+"""
+
+
+def write_reports(
+    course: Course, form: Form, progress: Callable[[str], None] = lambda learner: None
+) -> list[Failure]:
+    """Write each learner's page and the two exports into ``reports``; return what was wrong.
+
+    Raises:
+        QualprepError: The gold is missing.
+    """
+    banks = banks_of(form, content_root())
+    folder = course.folder / "reports" / form.name
+    folder.mkdir(parents=True, exist_ok=True)
+    learners, outcomes = course.learners(), {}
+    failures: list[Failure] = []
+    for learner in course.submitted(form.name):
+        marks = marks_of(course, form.name, learner)
+        if learner not in learners or not marks:
+            failures.append(Failure(learner, "is not graded yet: no report"))
+            continue
+        progress(learner)
+        outcomes[learner], said = outcome_of(course, form, learner)
+        page = report_page(course, learners[learner], outcomes[learner], banks, marks, said)
+        (folder / f"{learner}.html").write_text(page, encoding="utf-8", newline="\n")
+    write_items(course, form, outcomes, learners, banks, folder / "items.csv")
+    write_grades(course, form.name, folder / "grades.csv")
+    return failures
+
+
+def report_path(course: Course, form: str, learner: str) -> Path:
+    """Return where a learner's page is."""
+    return course.folder / "reports" / form / f"{learner}.html"
+
+
+def shows_gold(course: Course, form: Form) -> bool:
+    """Return whether learners may see the gold of what they handed in."""
+    closed = course.released(form.name).closed is not None
+    return closed and form.blueprint.feedback.value == "after-close"
+
+
+def report_page(
+    course: Course,
+    learner: Learner,
+    outcome: Outcome,
+    banks: Mapping[str, Bank],
+    marks: Mapping[str, CellMark],
+    failures: tuple[str, ...],
+) -> str:
+    """Return a learner's report as HTML."""
+    form = outcome.form
+    told = shows_gold(course, form)
+    who = html.escape(f"{learner.first_name} {learner.last_name}")
+    parts = [
+        f"<h1>{html.escape(form.blueprint.title)}: {who}</h1>",
+        f'<p class="note">Form {form.name}. {html.escape(form.blueprint.note)}</p>',
+        *_result(outcome),
+        *(_sections(outcome) if told else ()),  # a section of one item would tell of that item
+        *_gold_note(outcome, banks),
+    ]
+    if failures:
+        lines = "".join(f"<li>{html.escape(clean(line))}</li>" for line in failures)
+        parts.append(f"<h2>What could not be counted</h2><ul>{lines}</ul>")
+    if not told:
+        parts.append('<p class="note">Which items are right is shown once the form is closed.</p>')
+    for number, result in enumerate(outcome.results, 1):
+        parts += _item(number, result, banks, marks, _feedback(outcome, result, banks, told))
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{who}, {form.name}'
+        f"</title><style>{_STYLE}</style></head><body>{''.join(parts)}</body></html>\n"
+    )
+
+
+def _result(outcome: Outcome) -> list[str]:
+    rule, right, n = outcome.form.blueprint.pass_rule, outcome.right, len(outcome.results)
+    count = sum(result.right for result in outcome.results)
+    verdict = "Passed" if outcome.passed else "Not passed"
+    open_ = f"{len(outcome.unanswered)} without a valid answer" if outcome.unanswered else ""
+    return [
+        f'<p class="result">{verdict} by the rule of this mock.</p>',
+        f"<p>{count} of {n} items right, {rule.needed(n)} are needed; {outcome.critical} with a "
+        f"critical miss, at most {rule.critical_at_most.value} allowed{'; ' if open_ else ''}{open_}.</p>",
+        f'<p class="note">On {n} items, the share right is {right.value:.0%}, with a {right.level:.0%} '
+        f"interval of {right.low:.0%} to {right.high:.0%}: another form could well end otherwise. "
+        "Written answers are marked apart and do not count here.</p>",
+    ]
+
+
+def _sections(outcome: Outcome) -> list[str]:
+    total = Counter(result.item.section for result in outcome.results)
+    if len(total) < 2:
+        return []
+    right = Counter(result.item.section for result in outcome.results if result.right)
+    lines = "".join(f"<li>{html.escape(s)}: {right[s]} of {n} right</li>" for s, n in total.items())
+    return [f"<ul>{lines}</ul>"]
+
+
+def _gold_note(outcome: Outcome, banks: Mapping[str, Bank]) -> list[str]:
+    tiers = Counter(banks[r.item.skill].gold(r.item.id).tier for r in outcome.results)
+    said = "; ".join(f"{n}: {TIERS[tier]}" for tier, n in tiers.items())
+    return [
+        f'<p class="note">How the gold of these items was reviewed: {html.escape(said)}. '
+        "No outcomes of real qualifiers are known, so this mock predicts none.</p>"
+    ]
+
+
+def _item(
+    number: int,
+    result: ItemResult,
+    banks: Mapping[str, Bank],
+    marks: Mapping[str, CellMark],
+    feedback: Feedback | None,
+) -> list[str]:
+    parts = [f"<section><h2>Item {number} ({result.item.id})</h2>"]
+    if result.response is None:
+        return [*parts, "<p>No valid answer.</p></section>"]
+    for label, text in in_words(result, banks):
+        parts.append(f"<p>{html.escape(label)}</p><blockquote>{html.escape(text)}</blockquote>")
+    parts.append(f"<p>{result.response.confidence} % sure.</p>")
+    written = marks.get(task_id(result.item.id))
+    if written is not None:
+        said = (
+            f"{written.points:g} of {written.most:g} points" if written.marked else "not marked yet"
+        )
+        comment = (
+            f"<blockquote>{html.escape(written.comment)}</blockquote>" if written.comment else ""
+        )
+        parts.append(f"<p>Your coach on what you wrote: {said}.</p>{comment}")
+    if feedback is not None:
+        parts += _told(feedback)
+    return [*parts, "</section>"]
+
+
+def _told(feedback: Feedback) -> list[str]:
+    parts = [f'<p class="result">{html.escape(feedback.headline)}</p><ul>']
+    for row in feedback.rows:
+        also = f" (also accepted: {', '.join(row.accepted)})" if row.accepted else ""
+        said = f"{row.label} {row.verdict}: you {row.own}, gold {row.gold}{also}"
+        parts.append(f"<li>{html.escape(clean(said))}</li>")
+    parts.append("</ul>")
+    parts += [f"<p>{html.escape(says)}</p>" for says in feedback.critical]
+    parts.append(f"<p><b>Why</b></p>{render_markdown(feedback.why)}")
+    for tempting in feedback.tempting:
+        said = f"Why {tempting.judgment} is tempting"
+        parts.append(f"<p><b>{html.escape(said)}</b></p>{render_markdown(tempting.why)}")
+    if feedback.exemplar:
+        parts.append(f"<p><b>A good justification</b></p>{render_markdown(feedback.exemplar)}")
+    return parts
+
+
+def _feedback(
+    outcome: Outcome, result: ItemResult, banks: Mapping[str, Bank], told: bool
+) -> Feedback | None:
+    """Return the feedback on an item that was handed in, once it may be told."""
+    if not told or result.response is None or result.score is None:
+        return None
+    bank, response = banks[result.item.skill], result.response
+    item = bank.item(result.item.id)
+    attempt = Attempt(
+        id=str(uuid5(NAMESPACE_URL, f"{outcome.form.name}/{response.attempt}")),
+        learner="learner",
+        session=outcome.form.name,
+        skill=result.item.skill,
+        item_id=item.id,
+        item_hash=item.hash,
+        values=dict(response.values),
+        confidence=response.confidence,
+        seconds=response.seconds,
+        hints=0,
+        mode="mock",
+        shown_order=response.shown_order,
+        exercise=outcome.form.name,
+        form=outcome.form.name,
+        guideline=bank.guideline.version,
+        at=response.at,
+    )
+    same = [r for r in outcome.results if r.score and _bait(r, banks) == BAITS[item.bait]]
+    history = History(sum(r.right for r in same), len(same))
+    names = Names(response.shown_order)
+    return build_feedback(
+        bank, item, bank.gold(item.id), attempt, result.score, None, "check", names, history
+    )
+
+
+def _bait(result: ItemResult, banks: Mapping[str, Bank]) -> str:
+    return BAITS[banks[result.item.skill].item(result.item.id).bait]

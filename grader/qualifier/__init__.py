@@ -1,0 +1,57 @@
+"""Mock qualifiers: from a blueprint to a form, and from a learner's file to an outcome."""
+
+from grader.qualifier.assembly import assemble, repeated
+from grader.qualifier.blueprint import Blueprint, blueprints, find_blueprint, read_blueprint
+from grader.qualifier.form import (
+    FORM_FILE,
+    ITEM_POINTS,
+    Form,
+    FormItem,
+    banks_of,
+    read_form,
+    written_field,
+)
+from grader.qualifier.outcome import ItemResult, Outcome, check_gold, grade_answers
+from grader.qualifier.reading import Answers, RefusedError, read_answers, read_bytes
+from grader.qualifier.response import (
+    DRAFTS_FILE,
+    RESPONSES_FILE,
+    Draft,
+    Drafts,
+    Response,
+    hand_in,
+    read_drafts,
+    save_drafts,
+)
+
+__all__ = [
+    "DRAFTS_FILE",
+    "FORM_FILE",
+    "ITEM_POINTS",
+    "RESPONSES_FILE",
+    "Answers",
+    "Blueprint",
+    "Draft",
+    "Drafts",
+    "Form",
+    "FormItem",
+    "ItemResult",
+    "Outcome",
+    "RefusedError",
+    "Response",
+    "assemble",
+    "banks_of",
+    "blueprints",
+    "check_gold",
+    "find_blueprint",
+    "grade_answers",
+    "hand_in",
+    "read_answers",
+    "read_blueprint",
+    "read_bytes",
+    "read_drafts",
+    "read_form",
+    "repeated",
+    "save_drafts",
+    "written_field",
+]
