@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -45,6 +44,8 @@ class UnknownNameError(QualprepError):
         self.kind = kind
         self.name = name
         self.known = tuple(sorted(known))
+        import difflib  # only an error needs it
+
         near = difflib.get_close_matches(name, self.known, n=3, cutoff=0.5)
         if near:
             do = f"Did you mean {' or '.join(near)}?"

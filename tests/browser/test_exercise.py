@@ -189,6 +189,14 @@ def test_a_saved_notebook_holds_no_answer_and_no_gold(lab: Lab) -> None:
         assert text not in saved
 
 
+def test_reading_counts_before_the_first_click(lab: Lab) -> None:
+    """An item in the middle of the window is being read, clicked or not; its time runs."""
+    page = lab.open(LESSON, practice("reading", "rank-001"))
+    shown = exercise(page)
+    page.mouse.wheel(0, 200)
+    expect(shown.locator(".qp-timer")).not_to_have_text("0:00")
+
+
 def test_hints_come_in_stages_and_are_counted(lab: Lab) -> None:
     """Each press of H shows one more hint; the attempt says how many were used."""
     page = lab.open(LESSON, practice("hints", "rank-001", more=", ask=('order',)"))
