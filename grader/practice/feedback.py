@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from pydantic import JsonValue
 
 from grader.bank import Bank, Clause, cited
 from grader.fields import Given
@@ -141,11 +144,12 @@ def build_feedback(
         why=names.show(gold.rationale),
         tempting=tuple(
             WhyWrong(
-                _judgment_in_words(bank, tempting.value, names),
+                in_words,
                 names.show(tempting.why_wrong),
                 tempting is score.fell_for,
             )
             for tempting in gold.tempting
+            if (in_words := _judgment_in_words(bank, tempting.value, attempt, names))
         ),
         clauses=tuple(bank.guideline.clauses[n] for n in numbers if n in bank.guideline.clauses),
         criteria=criteria,
@@ -228,11 +232,27 @@ def _facts(item: Item, attempt: Attempt, score: Score, history: History) -> tupl
     return tuple(facts)
 
 
-def _judgment_in_words(bank: Bank, value: object, names: Names) -> str:
-    if not isinstance(value, dict):
-        return ""
-    said = [bank.skill.task.field(name).in_words(part) for name, part in value.items()]
-    return names.show("; ".join(said))
+def _judgment_in_words(
+    bank: Bank, value: Mapping[str, JsonValue], attempt: Attempt, names: Names
+) -> str:
+    """Return a foreseen judgment as far as it was asked here: the verdict, and the rest by its question.
+
+    Empty where none of it was asked: what was not a question tempted nobody.
+    """
+    task, main = bank.skill.task, bank.skill.main_field
+    said = {
+        name: task.field(name).in_words(part)
+        for name, part in value.items()
+        if name in attempt.values
+    }
+    rest = "; ".join(
+        f"{task.field(name).label.rstrip('?')}: {words}"
+        for name, words in said.items()
+        if name != main
+    )
+    verdict = said.get(main, "")
+    both = f"{verdict} ({rest})" if verdict and rest else verdict or rest
+    return names.show(both)
 
 
 def _next_step(item: Item, score: Score, attempt: Attempt) -> str:
@@ -251,4 +271,4 @@ def _next_step(item: Item, score: Score, attempt: Attempt) -> str:
     weak = [f for f in score.fields if f.verdict == "differs"]
     if weak:
         return "Next: compare your other answers with gold above, then go on."
-    return "Next: go on to the next item."
+    return "Next: go on."

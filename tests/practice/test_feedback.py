@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from pydantic import JsonValue
 
+from grader.bank import load_bank
 from grader.items import TIERS
-from grader.practice import Feedback
+from grader.practice import Exercise, Feedback, Sitting
+from grader.store import open_store
 from tests.practice.conftest import Sit
 from tests.support import an_item, bank_of, its_gold
 
@@ -121,3 +124,22 @@ def test_the_learner_is_never_praised_or_blamed(sit: Sit) -> None:
     for values in (RIGHT, WRONG):
         said = str(_feedback(sit, values))
         assert not re.search(r"(?i)\b(well done|great|good job|sorry|unfortunately|bad)\b", said)
+
+
+def test_a_temptation_is_told_as_far_as_it_was_asked(tmp_path: Path) -> None:
+    """Where only the order is asked, no word is said of the axis that a foreseen judgment named."""
+    bank = load_bank("response-ranking")
+    gold = bank.gold("rank-004")
+    assert any("axis" in tempting.value for tempting in gold.tempting)
+    told = {}
+    for name, ask in (("short", ("order",)), ("long", ("order", "axis"))):
+        with open_store(tmp_path / f"{name}.sqlite") as store:
+            spec = Exercise(key="response-ranking/test", title="T", items=("rank-004",), ask=ask)
+            sitting = Sitting(spec, bank, store, "ann")
+            values = {name: gold.gold[name] for name in ask}
+            assert sitting.hand_in("rank-004", values, confidence=80).saved
+            feedback = sitting.feedback("rank-004")
+            assert feedback is not None
+            told[name] = [tempting.judgment for tempting in feedback.tempting]
+    assert not any("What decided it" in judgment for judgment in told["short"])
+    assert any(re.search(r"\(What decided it: \w+", judgment) for judgment in told["long"])
