@@ -17,14 +17,21 @@ from grader.settings import content_root, database, learner, workspace
 START = "00-start-here.ipynb"
 RECORD = Path(".qualprep", "lessons.json")
 LAB_SETTINGS = Path(".qualprep", "lab-settings")
+LAB_CONFIG = Path(".qualprep", "lab-config")
 
 # JupyterLab's own settings, written only where there are none yet. Exercises must not be taken off
-# the page when scrolled away, and nothing asks the learner about news.
-_LAB_SETTINGS: dict[str, dict[str, object]] = {
-    "@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {"windowingMode": "none"},
-    "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
+# the page when scrolled away, nothing asks the learner about news, and the buttons that authors and
+# coaches have (nbgrader's and jupytext's) are not in a learner's way.
+_LAB_FILES: dict[Path, dict[str, object]] = {
+    LAB_SETTINGS / "@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {
+        "windowingMode": "none"
+    },
+    LAB_SETTINGS / "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
         "fetchNews": "false",
         "checkForUpdates": False,
+    },
+    LAB_CONFIG / "labconfig/page_config.json": {
+        "disabledExtensions": {"@jupyter/nbgrader": True, "jupyterlab-jupytext": True}
     },
 }
 
@@ -93,10 +100,10 @@ def prepare(root: Path | None = None, folder: Path | None = None) -> Prepared:
     prepared = Prepared(folder)
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        for name in ("answers", "guidelines", str(LAB_SETTINGS)):
-            (folder / name).mkdir(parents=True, exist_ok=True)
-        for name, content in _LAB_SETTINGS.items():
-            path = folder / LAB_SETTINGS / name
+        for place in ("answers", "guidelines", str(LAB_SETTINGS)):
+            (folder / place).mkdir(parents=True, exist_ok=True)
+        for file, content in _LAB_FILES.items():
+            path = folder / file
             if not path.exists():
                 _write(path, json.dumps(content, indent=2) + "\n")
         _write(folder / "README.txt", _README.format(start=START))

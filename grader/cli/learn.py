@@ -68,9 +68,12 @@ def lab_environment(folder: Path) -> dict[str, str]:
 
     So whatever else somebody uses JupyterLab for is neither changed nor mixed with the lessons.
     """
+    known = os.environ.get("JUPYTER_CONFIG_PATH")
+    config = [str(folder / workspace.LAB_CONFIG), *([known] if known else [])]
     return {
         **os.environ,
         WORKSPACE_VARIABLE: str(folder),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(config),
         "JUPYTERLAB_SETTINGS_DIR": str(folder / workspace.LAB_SETTINGS),
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / workspace.LAB_SETTINGS.parent / "lab-layouts"),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import json
+import os
 from pathlib import Path
 
 import click
@@ -219,10 +220,14 @@ def test_learn_without_any_lesson_says_so(root: Path) -> None:
     assert "no lesson to open" in result.stderr
 
 
-def test_jupyterlab_starts_in_the_folder_with_settings_of_its_own(tmp_path: Path) -> None:
+def test_jupyterlab_starts_in_the_folder_with_settings_of_its_own(
+    root: Path, tmp_path: Path
+) -> None:
     """The lesson is in the address, so that a reload opens it again; spaces in names survive."""
     from grader.cli.learn import lab_command, lab_environment
+    from grader.workspace import prepare
 
+    prepare(root, tmp_path)
     lesson = tmp_path / "evaluation" / "01 (new edition).ipynb"
     command = lab_command(tmp_path, lesson, port=9999, browser=False)
     assert f"--ServerApp.root_dir={tmp_path}" in command
@@ -230,4 +235,7 @@ def test_jupyterlab_starts_in_the_folder_with_settings_of_its_own(tmp_path: Path
     assert {"--ServerApp.port=9999", "--no-browser"} <= set(command)
     environment = lab_environment(tmp_path)
     assert environment["JUPYTERLAB_SETTINGS_DIR"].startswith(str(tmp_path))
+    first = environment["JUPYTER_CONFIG_PATH"].split(os.pathsep)[0]
+    page = json.loads((Path(first) / "labconfig" / "page_config.json").read_text())
+    assert page["disabledExtensions"]["@jupyter/nbgrader"], "a learner needs no nbgrader buttons"
     assert environment["JUPYTERLAB_WORKSPACES_DIR"].startswith(str(tmp_path))

@@ -40,9 +40,25 @@ class Start {
     } catch {
       said = "Now choose Run ▸ Run All Cells in the menu above.";
     }
-    if (here >= 0) notebook.activeCellIndex = here;
-    reveal(cell, "start");
+    await this.stay(notebook, cell, here);
     this.say.textContent = said;
+  }
+
+  /**
+   * Keep the page at this cell. JupyterLab scrolls to the last cell it ran, some time after the command
+   * is done and while outputs still grow; so for a moment this goes back, unless the learner has moved on.
+   */
+  async stay(notebook, cell, here) {
+    let moved = false;
+    const note = () => (moved = true);
+    for (const name of ["wheel", "pointerdown", "keydown"]) window.addEventListener(name, note, { capture: true, once: true });
+    for (const wait of [0, 100, 200, 300, 400, 500]) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      if (moved) break;
+      if (here >= 0) notebook.activeCellIndex = here;
+      reveal(cell, "start");
+    }
+    for (const name of ["wheel", "pointerdown", "keydown"]) window.removeEventListener(name, note, { capture: true });
   }
 
   close() {}
