@@ -88,6 +88,11 @@ class Item(BaseModel):
     content: Mapping[str, JsonValue]
 
     @property
+    def origin(self) -> str:
+        """What makes it one piece of evidence with its variants: the id of the first of them."""
+        return self.variant_of or self.id
+
+    @property
     def hash(self) -> str:
         """The content's hash, by which gold is pinned: it changes when what is shown changes."""
         shown = json.dumps(self.content, ensure_ascii=False, sort_keys=True)

@@ -456,5 +456,8 @@ class Sitting:
 
     def _history(self, item: Item) -> History:
         records = judged(self._memory.everything(), self.bank, self._memory.events)
-        same = [record for record in records if record.item.bait == item.bait]
-        return History(sum(record.score.right for record in same), len(same))
+        first: dict[str, Judged] = {}
+        for record in records:
+            if record.item.bait == item.bait:
+                first.setdefault(record.item.origin, record)
+        return History(sum(record.score.right for record in first.values()), len(first))

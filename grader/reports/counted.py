@@ -74,15 +74,14 @@ def count(learner: str, bank: Bank, store: Store) -> Counted:
     left_out = _not_judged(attempts, records, bank, mistaken)
     judged_before: set[str] = set()
     for record in records:
-        origin = record.item.variant_of or record.item.id
         if record.attempt.mode == "check" and record.attempt.exercise in unfinished:
             left_out["open"] += 1
         elif record.gold.tier == "contested":
             left_out["contested"] += 1
-        elif origin in judged_before:
+        elif record.item.origin in judged_before:
             left_out["twin"] += 1
         else:
-            judged_before.add(origin)
+            judged_before.add(record.item.origin)
             (held_out if _is_held_out(record, bank) else practice).append(record)
     doubted = {event.item_id for event in events if event.kind == "contest"}
     return Counted(

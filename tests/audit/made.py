@@ -156,7 +156,7 @@ def best_of(one: Made) -> str:
 def an_entry(order: JsonValue, *others: JsonValue, texts: Mapping[str, str] | None = None) -> Entry:
     """Return one item of as many responses as the order names, with accepted alternatives."""
     assert isinstance(order, list)
-    parts = sorted(name for place in order for name in place)  # type: ignore[union-attr]
+    parts = sorted(name for place in order for name in place)
     content = {
         "prompt": "Which?",
         **{str(part): f"Text of {part}." for part in parts},

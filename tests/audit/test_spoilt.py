@@ -34,18 +34,18 @@ def in_set(one: Made, name: str) -> bool:
 
 
 def set_item(**changes: object) -> Spoil:
-    return lambda one: Made({**one.item, **changes}, one.gold)  # type: ignore[dict-item]
+    return lambda one: Made({**one.item, **changes}, one.gold)
 
 
 def set_gold(**changes: object) -> Spoil:
-    return lambda one: Made(one.item, {**one.gold, **changes})  # type: ignore[dict-item]
+    return lambda one: Made(one.item, {**one.gold, **changes})
 
 
 def set_values(**changes: object) -> Spoil:
     def spoil(one: Made) -> Made:
         values = one.gold["gold"]
         assert isinstance(values, dict)
-        return Made(one.item, {**one.gold, "gold": {**values, **changes}})  # type: ignore[dict-item]
+        return Made(one.item, {**one.gold, "gold": {**values, **changes}})
 
     return spoil
 

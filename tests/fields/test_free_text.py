@@ -36,7 +36,7 @@ AXIS = Choice(
 
 
 def _holds(check: object, text: str, **values: JsonValue) -> bool:
-    field = FreeText(name="why", label="Why", checks=(check,))  # type: ignore[arg-type]
+    field = FreeText(name="why", label="Why", checks=(check,))
     (result,) = field.form(text, GIVEN, values, {"axis": AXIS})
     return result.holds
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import JsonValue
 
-from grader.bank import load_bank
+from grader.bank import Bank, load_bank
 from grader.items import TIERS
 from grader.practice import Exercise, Feedback, Sitting
 from grader.store import open_store
@@ -143,3 +143,28 @@ def test_a_temptation_is_told_as_far_as_it_was_asked(tmp_path: Path) -> None:
             told[name] = [tempting.judgment for tempting in feedback.tempting]
     assert not any("What decided it" in judgment for judgment in told["short"])
     assert any(re.search(r"\(What decided it: \w+", judgment) for judgment in told["long"])
+
+
+def test_an_item_and_its_twin_are_one_piece_of_evidence(tmp_path: Path) -> None:
+    """The same page judged again under a changed rule adds nothing to "this bait: n of m"."""
+    bank = load_bank("response-ranking")
+    twin = next(item for item in bank.items("practice") if item.variant_of)
+    assert twin.variant_of is not None
+    first = bank.item(twin.variant_of)
+    same_bait = Bank(
+        bank.skill,
+        {"practice": (first, twin.model_copy(update={"bait": first.bait}))},
+        bank.golds,
+        bank.guideline,
+    )
+    with open_store(tmp_path / "answers.sqlite") as store:
+        spec = Exercise(
+            key="response-ranking/test", title="T", items=(first.id, twin.id), ask=("order",)
+        )
+        sitting = Sitting(spec, same_bait, store, "ann")
+        for item in (first, twin):
+            values = {"order": bank.gold(item.id).gold["order"]}
+            assert sitting.hand_in(item.id, values, confidence=80).saved
+        feedback = sitting.feedback(twin.id)
+    assert feedback is not None
+    assert "1 of 1 right so far" in " ".join(feedback.facts)

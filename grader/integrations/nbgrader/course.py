@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -211,9 +212,9 @@ def _semicolons(text: str) -> bool:
     return first.count(";") > first.count(",")
 
 
-def _roster_problems(rows: list[dict[str, str]], columns: object) -> list[str]:
+def _roster_problems(rows: list[dict[str, str]], columns: Sequence[str]) -> list[str]:
     wanted = ("id", "first_name", "last_name")
-    missing = [name for name in wanted if name not in tuple(columns)]  # type: ignore[arg-type]
+    missing = [name for name in wanted if name not in columns]
     if missing:
         return [f"line 1: the column {name} is missing" for name in missing]
     found = [] if rows else ["nobody is on it"]
