@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from contextlib import AbstractContextManager
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
