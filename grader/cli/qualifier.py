@@ -73,6 +73,7 @@ def _rules(blueprint: Blueprint) -> list[tuple[str, str]]:
         ("minutes", blueprint.time_limit_minutes),
         ("timer", blueprint.timer),
         ("attempts", blueprint.attempts),
+        ("answers may be changed until the end", blueprint.go_back),
         ("open book", blueprint.open_book),
         ("feedback", blueprint.feedback),
         ("share right at least", rule.right_at_least),

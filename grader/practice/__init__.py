@@ -2,6 +2,16 @@
 
 from grader.practice.exercise import Exercise
 from grader.practice.feedback import SYMBOLS, Feedback
-from grader.practice.sitting import CONFIDENCE, Checked, HandedIn, Sitting
+from grader.practice.judging import CONFIDENCE, Checked, HandedIn, Judging
+from grader.practice.sitting import Sitting
 
-__all__ = ["CONFIDENCE", "SYMBOLS", "Checked", "Exercise", "Feedback", "HandedIn", "Sitting"]
+__all__ = [
+    "CONFIDENCE",
+    "SYMBOLS",
+    "Checked",
+    "Exercise",
+    "Feedback",
+    "HandedIn",
+    "Judging",
+    "Sitting",
+]

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 from uuid import uuid4
 
 from pydantic import JsonValue
@@ -18,36 +17,25 @@ from pydantic import JsonValue
 from grader.agreement import Judged, judged, latest_marks, marks_for
 from grader.bank import Bank, cited
 from grader.errors import QualprepError
-from grader.fields import Field, FormResult, PairVerdict, Values, order_from_pairs
-from grader.fields.free_text import FreeText
+from grader.fields import Field, PairVerdict, Values, order_from_pairs
 from grader.fields.ranking import FromPairs
 from grader.items import Item
 from grader.names import Names
 from grader.practice.exercise import Exercise, item_order, part_orders, shuffled_parts
 from grader.practice.feedback import Feedback, History, build_feedback, verdict_of
+from grader.practice.judging import (
+    Checked,
+    HandedIn,
+    Status,
+    by_letter,
+    by_reference,
+    cycle_in_words,
+    form_of,
+    problems_of,
+)
 from grader.practice.memory import Memory
 from grader.scoring import Verdict, score
 from grader.store import Attempt, Draft, Store, StoreError
-from grader.task import FieldProblem
-
-Status = Literal["open", "skipped", "answered"]
-
-CONFIDENCE = (5, 99)
-"""The least and the greatest confidence, in per cent: nobody is never right, or always."""
-
-
-class HandedIn(NamedTuple):
-    """What became of a judgment: saved (when), or what keeps it from being handed in."""
-
-    saved: datetime | None
-    problems: tuple[FieldProblem, ...]
-
-
-class Checked(NamedTuple):
-    """A judgment as it stands: when its draft was saved, and how the written answer looks in form."""
-
-    saved: datetime
-    form: dict[str, list[FormResult]]
 
 
 class Sitting:
@@ -128,11 +116,7 @@ class Sitting:
         draft = self._memory.drafts.get(item_id)
         if draft is None:
             return None
-        names = self.names(item_id)
-        values = {
-            name: names.own(value) if isinstance(value, str) and self._is_text(name) else value
-            for name, value in draft.values.items()
-        }
+        values = by_letter(self.bank, self.names(item_id), draft.values)
         return draft.model_copy(update={"values": values})
 
     def asked(self, values: Values) -> list[Field]:
@@ -151,6 +135,34 @@ class Sitting:
         start = self.items.index(after) + 1 if after in self.items else 0
         ordered = self.items[start:] + self.items[:start]
         return next((item_id for item_id in ordered if self.status(item_id) != "answered"), None)
+
+    @property
+    def key(self) -> str:
+        """The permanent name under which answers are kept."""
+        return self.exercise.key
+
+    @property
+    def title(self) -> str:
+        """What stands above it."""
+        return self.exercise.title
+
+    @property
+    def mode(self) -> Literal["practice", "check"]:
+        """Whether feedback is given after each item or after the last."""
+        return self.exercise.mode
+
+    @property
+    def pairwise(self) -> bool:
+        """Whether a ranking is given pair by pair."""
+        return self.exercise.pairwise
+
+    def bank_of(self, item_id: str) -> Bank:
+        """Return the skill's bank, whatever the item."""
+        return self.bank
+
+    def ask_of(self, item_id: str) -> tuple[str, ...] | None:
+        """Return the names of the fields asked, whatever the item; None for all."""
+        return self.exercise.ask
 
     @property
     def complete(self) -> bool:
@@ -185,7 +197,7 @@ class Sitting:
         """Keep a judgment in the making, whatever state it is in; return how its text looks in form."""
         self._known(item_id)
         now = self._clock()
-        own = self._by_reference(item_id, values)
+        own = by_reference(self.bank, self.names(item_id), values)
         draft = Draft(
             learner=self.learner,
             exercise=self.exercise.key,
@@ -198,7 +210,8 @@ class Sitting:
         )
         self.store.save_draft(draft)
         self._memory.drafts[item_id] = draft
-        return Checked(now, self._form(item_id, own))
+        form = form_of(self.bank, item_id, self.names(item_id), own, self.exercise.ask)
+        return Checked(now, form)
 
     def hand_in(
         self,
@@ -228,16 +241,11 @@ class Sitting:
         for kept in self._memory.everything(item_id):
             if kept.id == attempt_id:  # delivered once more after it was called a mistake
                 return HandedIn(kept.at, ())
-        item, task = self.bank.item(item_id), self.bank.skill.task
-        own = self._by_reference(item_id, values)
-        problems = task.problems(own, self.bank.given(item), self.exercise.ask)
-        if confidence is None:
-            problems.append(FieldProblem("confidence", "Say how sure you are."))
-        elif not CONFIDENCE[0] <= confidence <= CONFIDENCE[1]:
-            low, high = CONFIDENCE
-            problems.append(FieldProblem("confidence", f"Choose between {low} and {high} %."))
+        item = self.bank.item(item_id)
+        own = by_reference(self.bank, self.names(item_id), values)
+        problems = problems_of(self.bank, item_id, own, confidence, self.exercise.ask)
         if problems:
-            return HandedIn(None, tuple(problems))
+            return HandedIn(None, problems)
         attempt = Attempt(
             id=attempt_id or str(uuid4()),
             learner=self.learner,
@@ -245,7 +253,7 @@ class Sitting:
             skill=self.bank.skill.slug,
             item_id=item_id,
             item_hash=item.hash,
-            values=task.tidy(own, self.exercise.ask),
+            values=self.bank.skill.task.tidy(own, self.exercise.ask),
             confidence=confidence,
             seconds=max(0.0, seconds),
             hints=self.hints_shown(item_id),
@@ -392,18 +400,7 @@ class Sitting:
         self, item_id: str, found: FromPairs, verdicts: Sequence[PairVerdict]
     ) -> str:
         """Return a contradiction in words: "you put A over B, B over C, and C over A"."""
-        names = self.names(item_id)
-        ring = [*found.cycle, found.cycle[0]]
-        sides = {frozenset((v.a, v.b)): v.better for v in verdicts}
-        steps = []
-        for upper, lower in pairwise(ring):
-            level = sides.get(frozenset((upper, lower))) is None
-            between = "level with" if level else "over"
-            steps.append(f"{names.letter(upper)} {between} {names.letter(lower)}")
-        return (
-            f"You put {', '.join(steps[:-1])}, and {steps[-1]}. These do not fit together: "
-            "look at what decided each of these pairs."
-        )
+        return cycle_in_words(self.names(item_id), found, verdicts)
 
     # Inner workings
 
@@ -418,28 +415,6 @@ class Sitting:
     @property
     def _hinted(self) -> bool:
         return self.exercise.hints and self.exercise.mode == "practice"
-
-    def _is_text(self, name: str) -> bool:
-        field = self.bank.skill.task.by_name().get(name)
-        return isinstance(field, FreeText)
-
-    def _by_reference(self, item_id: str, values: Values) -> dict[str, JsonValue]:
-        names = self.names(item_id)
-        return {
-            name: names.back(value) if isinstance(value, str) and self._is_text(name) else value
-            for name, value in values.items()
-        }
-
-    def _form(self, item_id: str, values: Values) -> dict[str, list[FormResult]]:
-        task, given = self.bank.skill.task, self.bank.given(self.bank.item(item_id))
-        names = self.names(item_id)
-        form = {}
-        for field in self.asked(values):
-            if isinstance(field, FreeText):
-                text = str(values.get(field.name) or "")
-                results = field.form(text, given, values, task.by_name()) if text.strip() else []
-                form[field.name] = [r._replace(says=names.show(r.says)) for r in results]
-        return form
 
     def _hints(self, item_id: str) -> list[str]:
         gold = self.bank.golds.get(item_id)

@@ -2,6 +2,7 @@
 
 from grader.qualifier.assembly import assemble, repeated
 from grader.qualifier.blueprint import Blueprint, blueprints, find_blueprint, read_blueprint
+from grader.qualifier.drafts import DRAFTS_FILE, Draft, Drafts, read_drafts, save_drafts
 from grader.qualifier.form import (
     FORM_FILE,
     ITEM_POINTS,
@@ -13,16 +14,7 @@ from grader.qualifier.form import (
 )
 from grader.qualifier.outcome import ItemResult, Outcome, check_gold, grade_answers
 from grader.qualifier.reading import Answers, RefusedError, read_answers, read_bytes
-from grader.qualifier.response import (
-    DRAFTS_FILE,
-    RESPONSES_FILE,
-    Draft,
-    Drafts,
-    Response,
-    hand_in,
-    read_drafts,
-    save_drafts,
-)
+from grader.qualifier.response import RESPONSES_FILE, Response, Step, hand_in
 
 __all__ = [
     "DRAFTS_FILE",
@@ -39,6 +31,7 @@ __all__ = [
     "Outcome",
     "RefusedError",
     "Response",
+    "Step",
     "assemble",
     "banks_of",
     "blueprints",

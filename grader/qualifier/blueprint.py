@@ -114,7 +114,9 @@ class Blueprint(BaseModel):
     Attributes:
         note: What a learner must know of where it comes from; shown above the mock.
         timer: Whether the time left is shown.
-        attempts: How often one form may be taken.
+        attempts: How many forms a learner may take one after the other; each form is taken once.
+        go_back: Whether an answer may be changed until the whole mock is handed in; otherwise each is
+            handed in by itself and stays.
         open_book: Whether the guideline is at hand.
         feedback: ``after-close``: per item, once the coach has closed the form; ``total-only``: never
             more than the result.
@@ -128,6 +130,7 @@ class Blueprint(BaseModel):
     time_limit_minutes: Sourced[Minutes]
     timer: Sourced[Literal["shown", "hidden"]]
     attempts: Sourced[Count]
+    go_back: Sourced[Flag]
     open_book: Sourced[Flag]
     feedback: Sourced[Literal["after-close", "total-only"]]
     pass_rule: PassRule

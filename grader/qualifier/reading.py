@@ -7,23 +7,29 @@ the lines around it.
 from __future__ import annotations
 
 import json
+import math
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import JsonValue, ValidationError
 
 from grader.bank import Bank
 from grader.practice.exercise import shuffled_parts
-from grader.qualifier.form import Form, FormItem
-from grader.qualifier.response import Response
+from grader.qualifier.form import Form
+from grader.qualifier.response import Response, Step
 
 LARGEST_FILE = 4_000_000
 LARGEST_LINE = 100_000
 MOST_LINES = 2_000
 DEEPEST = 12
+GRACE = timedelta(minutes=1)
+"""How long after its time an answer still counts: writing the last ones takes a moment."""
+
 _MOST_SAID = 20
 _UNREADABLE = ("is not valid UTF-8", "is not valid JSON")
 
@@ -32,10 +38,26 @@ _OPENING, _CLOSING = frozenset(b"[{"), frozenset(b"]}")
 
 @dataclass(frozen=True)
 class Answers:
-    """What counts of a file, by item, and a line in words for everything that does not."""
+    """What counts of a file, by item, and a line in words for everything that does not.
+
+    Attributes:
+        started: When the mock was begun, if that is on record; without it no time can be checked.
+        finished: When it was handed in for good, if it was.
+    """
 
     by_item: Mapping[str, Response]
     failures: tuple[str, ...]
+    started: Step | None = None
+    finished: Step | None = None
+
+    @property
+    def minutes(self) -> float | None:
+        """How long it took, from the beginning to the end or the last answer; None when not known."""
+        last = max((r.at for r in self.by_item.values()), default=None)
+        end = self.finished.at if self.finished else last
+        if self.started is None or end is None:
+            return None
+        return max(0.0, (end - self.started.at).total_seconds() / 60)
 
 
 class RefusedError(Exception):
@@ -50,27 +72,72 @@ def read_answers(path: Path, form: Form, banks: Mapping[str, Bank]) -> Answers:
         form: What was asked.
         banks: The banks of its skills; their gold is not looked at.
     """
-    found: dict[str, Response] = {}
-    failures: list[str] = []
-    lines: dict[str, int] = {}
     try:
         data = read_bytes(path, LARGEST_FILE)
     except RefusedError as refused:
         return Answers({}, (f"{path.name} {refused}",))
-    for number, line in _lines(data, failures):
+    read = _Reading(form, banks)
+    for number, line in _lines(data, read.failures):
         try:
-            response = _response(line, form, banks)
-            if response.item in found:
-                raise RefusedError(_again(response, found[response.item], lines[response.item]))
+            read.take(number, line)
         except RefusedError as refused:
             why = str(refused)
             if number == data.count(b"\n") + 1 and why in _UNREADABLE:
                 why = "was cut off while it was written, and does not count"
-            failures.append(f"{path.name}, line {number}: {why}")
+            read.failures.append(f"{path.name}, line {number}: {why}")
+    return Answers(read.found, _shortened(read.failures), read.started, read.finished)
+
+
+@dataclass
+class _Reading:
+    """What is known after so many lines."""
+
+    form: Form
+    banks: Mapping[str, Bank]
+    found: dict[str, Response] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+    started: Step | None = None
+    finished: Step | None = None
+
+    def take(self, number: int, line: bytes) -> None:
+        """Take one line.
+
+        Raises:
+            RefusedError: It does not count.
+        """
+        data = _parsed(line)
+        if isinstance(data, dict) and "event" in data:
+            self._step(_validated(Step, data))
+            return
+        response = _checked(_validated(Response, data), self.form, self.banks)
+        if response.item in self.found:
+            first = self.found[response.item]
+            raise RefusedError(_again(response, first, self.lines[response.item]))
+        if self.finished is not None:
+            raise RefusedError(f"answers {response.item} after the mock was handed in for good")
+        self._in_time(response)
+        self.found[response.item] = response
+        self.lines[response.item] = number
+
+    def _step(self, step: Step) -> None:
+        """Note a beginning or an end; of several, as two open pages may write, the first."""
+        _same_form(step.form, self.form)
+        if step.event == "start":
+            self.started = self.started or step
         else:
-            found[response.item] = response
-            lines[response.item] = number
-    return Answers(found, _shortened(failures))
+            self.finished = self.finished or step
+
+    def _in_time(self, response: Response) -> None:
+        limit = self.form.blueprint.time_limit_minutes.value
+        if self.started is None:
+            return
+        over = response.at - self.started.at - timedelta(minutes=limit)
+        if over > GRACE:
+            minutes = math.ceil(over.total_seconds() / 60)
+            raise RefusedError(
+                f"answers {response.item} {minutes} minutes after the {limit} minutes were up"
+            )
 
 
 def read_bytes(path: Path, largest: int) -> bytes:
@@ -112,19 +179,21 @@ def _lines(data: bytes, failures: list[str]) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def _response(line: bytes, form: Form, banks: Mapping[str, Bank]) -> Response:
+_Line = TypeVar("_Line", Response, Step)
+
+
+def _validated(kind: type[_Line], data: JsonValue) -> _Line:
     try:
-        response = Response.model_validate(_parsed(line))
+        return kind.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(step) for step in first["loc"])[:60]
         raise RefusedError(f"is no answer: {where}: {first['msg']}") from None
-    if response.form != form.name:
-        raise RefusedError(f"belongs to another form, {response.form[:60]!r}")
-    known = {item.id: item for item in form.items}
-    if response.item not in known:
-        raise RefusedError(f"answers {response.item[:60]!r}, which is not in this form")
-    return _checked(response, known[response.item], banks[known[response.item].skill])
+
+
+def _same_form(name: str, form: Form) -> None:
+    if name != form.name:
+        raise RefusedError(f"belongs to another form, {name[:60]!r}")
 
 
 def _parsed(line: bytes) -> JsonValue:
@@ -143,8 +212,14 @@ def _parsed(line: bytes) -> JsonValue:
     return data
 
 
-def _checked(response: Response, item: FormItem, bank: Bank) -> Response:
+def _checked(response: Response, form: Form, banks: Mapping[str, Bank]) -> Response:
     """Return the response with the values asked for, and no others."""
+    _same_form(response.form, form)
+    known = {item.id: item for item in form.items}
+    if response.item not in known:
+        raise RefusedError(f"answers {response.item[:60]!r}, which is not in this form")
+    item = known[response.item]
+    bank = banks[item.skill]
     if response.item_hash != item.hash:
         raise RefusedError(f"{item.id} was shown with another text than the form's")
     if sorted(response.shown_order) != sorted(shuffled_parts(bank, item.id)):

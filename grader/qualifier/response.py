@@ -1,4 +1,7 @@
-"""What a learner hands in: one line of ``responses.jsonl`` beside the notebook; drafts in another file."""
+"""What a learner hands in: lines of ``responses.jsonl`` beside the notebook, which is only ever added to.
+
+Each line is an answer, or says when the mock was begun or finished.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,12 @@ import json
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue
 from pydantic import Field as Setting
 
 RESPONSES_FILE = "responses.jsonl"
-DRAFTS_FILE = "drafts.json"
 
 Short = Annotated[str, Setting(min_length=1, max_length=200, strict=True)]
 
@@ -40,8 +42,26 @@ class Response(BaseModel):
     at: AwareDatetime
 
 
-def hand_in(path: Path, response: Response) -> None:
-    """Append a response; it is on the disk when this returns.
+class Step(BaseModel):
+    """When a mock was begun, or finished for good.
+
+    Attributes:
+        seed: At the start: by what the orders shown were shuffled, so that they stay the same on another
+            machine.
+        why: At the end: whether the learner handed it in, or the time was up.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    form: Short
+    event: Literal["start", "finish"]
+    at: AwareDatetime
+    seed: Short | None = None
+    why: Literal["handed in", "time"] | None = None
+
+
+def hand_in(path: Path, line: Response | Step) -> None:
+    """Append a line; it is on the disk when this returns.
 
     A line that a killed writer left unfinished is ended first, so that it cannot swallow this one.
 
@@ -49,14 +69,14 @@ def hand_in(path: Path, response: Response) -> None:
         OSError: It could not be written: nothing may be reported as saved.
     """
     # Escaped to ASCII: half of a surrogate pair, which a browser can send, is no valid UTF-8.
-    line = json.dumps(response.model_dump(), default=datetime.isoformat) + "\n"
+    text = json.dumps(line.model_dump(), default=datetime.isoformat) + "\n"
     created = not path.exists()
     with path.open("a+b", buffering=0) as file:
         size = file.seek(0, os.SEEK_END)
         if size:
             file.seek(size - 1)
-            line = line if file.read(1) == b"\n" else "\n" + line
-        rest = memoryview(line.encode())
+            text = text if file.read(1) == b"\n" else "\n" + text
+        rest = memoryview(text.encode())
         while rest:
             rest = rest[file.write(rest) :]
         os.fsync(file.fileno())
@@ -64,44 +84,3 @@ def hand_in(path: Path, response: Response) -> None:
         from grader.store.journal import sync_folder
 
         sync_folder(path.parent)
-
-
-class Draft(BaseModel):
-    """A judgment in the making; it may change until hand-in and is never graded."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    values: dict[str, JsonValue] = {}
-    confidence: int | None = None
-    seconds: float = 0.0
-
-
-class Drafts(BaseModel):
-    """All drafts of one form, by item."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    form: str
-    items: dict[str, Draft] = {}
-
-
-def read_drafts(path: Path, form: str) -> Drafts:
-    """Return the drafts of a form; none where the file is missing, damaged or another form's."""
-    try:
-        found = Drafts.model_validate_json(path.read_bytes())
-    except (OSError, ValueError):
-        return Drafts(form=form)
-    return found if found.form == form else Drafts(form=form)
-
-
-def save_drafts(path: Path, drafts: Drafts) -> None:
-    """Write the drafts: whenever the power fails, the file is the old one or the new one."""
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        with unfinished.open("w", encoding="ascii") as file:
-            json.dump(drafts.model_dump(), file)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

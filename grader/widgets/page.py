@@ -15,16 +15,16 @@ from grader.fields import Field, PairVerdict
 from grader.fields.ranking import Ranking
 from grader.markup import highlight, render_inline, render_markdown, word_count
 from grader.names import Names
-from grader.practice import SYMBOLS, Feedback, Sitting
+from grader.practice import SYMBOLS, Feedback, Judging
 from grader.practice.feedback import CriterionRow, Row, WhyWrong
 
 CONFIDENCE_LEVELS = (20, 40, 60, 80, 90, 99)
 """The steps offered, in per cent; Shift and a digit choose one."""
 
 
-def item_view(sitting: Sitting, item_id: str) -> dict[str, JsonValue]:
+def item_view(sitting: Judging, item_id: str) -> dict[str, JsonValue]:
     """Return everything the page needs to show one item of an exercise."""
-    bank, exercise = sitting.bank, sitting.exercise
+    bank = sitting.bank_of(item_id)
     item, names = bank.item(item_id), sitting.names(item_id)
     attempt, draft = sitting.attempt(item_id), sitting.draft(item_id)
     feedback = sitting.feedback(item_id)
@@ -39,8 +39,8 @@ def item_view(sitting: Sitting, item_id: str) -> dict[str, JsonValue]:
     confidence = attempt.confidence if attempt else (draft.confidence if draft else None)
     return {
         "item": item_id,
-        "title": exercise.title,
-        "mode": exercise.mode,
+        "title": sitting.title,
+        "mode": sitting.mode,
         "skill": bank.skill.title,
         "position": sitting.items.index(item_id) + 1,
         "items": [_step(sitting, other) for other in sitting.items],
@@ -48,7 +48,7 @@ def item_view(sitting: Sitting, item_id: str) -> dict[str, JsonValue]:
         "language": item.language,
         "note": item.content_note,
         "parts": _parts(bank, item_id, names, feedback),
-        "fields": [_field(sitting, item_id, field) for field in _all_asked(sitting)],
+        "fields": [_field(sitting, item_id, field) for field in _all_asked(sitting, item_id)],
         "letters": {part: names.letter(part) for part in names.order},
         "names": {part: names.name(part) for part in names.order},
         "values": dict(values),
@@ -89,7 +89,7 @@ def pair_verdicts(extra: Mapping[str, JsonValue]) -> list[PairVerdict]:
     return found
 
 
-def summary(sitting: Sitting) -> dict[str, JsonValue]:
+def summary(sitting: Judging) -> dict[str, JsonValue]:
     """Return what is said when every item of the exercise is answered."""
     records = sitting.records()
     right = sum(record.score.right for record in records)
@@ -99,7 +99,7 @@ def summary(sitting: Sitting) -> dict[str, JsonValue]:
     for record in records:
         if not record.score.right:
             for concept in record.item.concepts:
-                title = sitting.bank.skill.concept(concept).title
+                title = sitting.bank_of(record.item.id).skill.concept(concept).title
                 missed[title] = missed.get(title, 0) + 1
     often = sorted(missed, key=lambda title: -missed[title])[:3]
     left_out = len(sitting.items) - len(records)
@@ -116,24 +116,25 @@ def summary(sitting: Sitting) -> dict[str, JsonValue]:
     }
 
 
-def _step(sitting: Sitting, item_id: str) -> dict[str, JsonValue]:
+def _step(sitting: Judging, item_id: str) -> dict[str, JsonValue]:
     status, verdict = sitting.status(item_id), sitting.verdict(item_id)
     return {"id": item_id, "status": status, "verdict": verdict}
 
 
-def _all_asked(sitting: Sitting) -> list[Field]:
-    """Return every field this exercise may ask, conditional ones too: the page shows and hides them."""
-    only = sitting.exercise.ask
-    return [f for f in sitting.bank.skill.task.fields if only is None or f.name in only]
+def _all_asked(sitting: Judging, item_id: str) -> list[Field]:
+    """Return every field that may be asked, conditional ones too: the page shows and hides them."""
+    only = sitting.ask_of(item_id)
+    fields = sitting.bank_of(item_id).skill.task.fields
+    return [field for field in fields if only is None or field.name in only]
 
 
-def _field(sitting: Sitting, item_id: str, field: Field) -> dict[str, JsonValue]:
-    given = sitting.bank.given(sitting.bank.item(item_id))
-    described = field.view(given)
+def _field(sitting: Judging, item_id: str, field: Field) -> dict[str, JsonValue]:
+    bank = sitting.bank_of(item_id)
+    described = field.view(bank.given(bank.item(item_id)))
     if isinstance(field, Ranking):
         order = list(sitting.names(item_id).order)
         described["parts"] = list[JsonValue](order)
-        described["pairwise"] = sitting.exercise.pairwise and len(order) > 2
+        described["pairwise"] = sitting.pairwise and len(order) > 2
     return described
 
 

@@ -30,6 +30,7 @@ note: Made for tests, and connected with no platform at all.
 time_limit_minutes: {SOURCED % 20}
 timer: {SOURCED % "shown"}
 attempts: {SOURCED % 1}
+go_back: {SOURCED % "true"}
 open_book: {SOURCED % "true"}
 feedback: {SOURCED % "after-close"}
 pass_rule:

@@ -37,6 +37,7 @@ def a_blueprint(*sections: dict[str, Any], right: float = 0.8, critical: int = 0
             "time_limit_minutes": {"value": 10, **OURS},
             "timer": {"value": "hidden", **OURS},
             "attempts": {"value": 1, **OURS},
+            "go_back": {"value": True, **OURS},
             "open_book": {"value": True, **OURS},
             "feedback": {"value": "after-close", **OURS},
             "pass_rule": {
