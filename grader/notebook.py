@@ -26,9 +26,10 @@ from grader.skills import Skill, skill
 if TYPE_CHECKING:
     from grader.store import Store
     from grader.widgets.exercise import ExerciseWidget
+    from grader.widgets.mock import MockWidget
     from grader.widgets.progress import ProgressWidget
 
-__all__ = ["Lesson", "Shown", "start", "welcome"]
+__all__ = ["Lesson", "Shown", "mock", "start", "welcome"]
 
 
 class Shown:
@@ -82,6 +83,33 @@ def welcome() -> Shown:
     lines += [html.escape(notice) for notice in store.notices]
     words = html.unescape(re.sub(r"<[^>]+>", "", "\n".join(lines)))
     return Shown(_panel("".join(f"<p>{line}</p>" for line in lines)), words)
+
+
+def mock(name: str = "generic") -> MockWidget:
+    """Open a mock qualifier of your own: rules, items against the clock, result, review.
+
+    It needs no coach. The newest form is opened, where you stopped; once it is over, its review, and
+    from there the next form. Answers are kept in the workspace, and count in your progress.
+
+    Args:
+        name: The blueprint, as `qualprep qualifier list` names it, or the path of one.
+
+    Raises:
+        UnknownNameError: There is no such blueprint.
+        QualprepError: There are too few items for it, or the workspace cannot be written.
+    """
+    from grader.qualifier import MockSitting, find_blueprint, own_mock
+    from grader.widgets.mock import MockWidget
+
+    blueprint, root = find_blueprint(name, settings.content_root()), settings.content_root()
+
+    def opened(another: bool) -> tuple[MockSitting, str]:
+        own = own_mock(blueprint, root, settings.mocks_folder(), another=another)
+        learner = settings.learner()
+        return MockSitting(own.form, own.banks, own.folder, learner, store=_store()), own.notice
+
+    sitting, notice = opened(another=False)
+    return MockWidget(sitting, notice=notice, another=lambda: opened(another=True))
 
 
 class Lesson:

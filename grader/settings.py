@@ -39,6 +39,11 @@ def workspace() -> Path:
     return Path(named).expanduser().resolve() if named else Path.home() / "qualprep"
 
 
+def mocks_folder() -> Path:
+    """Return the folder of the learner's own mocks, with a folder in it for each form."""
+    return workspace() / "mocks"
+
+
 def answers_path() -> Path:
     """Return the file that holds the learner's answers when no database address is set."""
     return workspace() / "answers" / "answers.sqlite"

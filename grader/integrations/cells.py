@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.errors import QualprepError
+
+if TYPE_CHECKING:
+    from grader.widgets.mock import MockWidget
 
 GRADING_VARIABLE, GRADING = "NBGRADER_EXECUTION", "autograde"
 """What nbgrader sets in the environment of the kernel that grades."""
@@ -59,37 +63,38 @@ def grade_item(form: str, item: str) -> float | Later:
     return next(result.points for result in outcome.results if result.item.id == item)
 
 
-class Mock:
-    """What a mock is, in words."""
+class Unavailable:
+    """Stands for a mock that cannot be opened, and says why."""
 
-    def __init__(self, lines: tuple[str, ...]) -> None:
-        self.lines = lines
+    def __init__(self, says: str) -> None:
+        self._says = says
 
     def __repr__(self) -> str:
-        return "\n".join(self.lines)
+        return self._says
 
 
-def mock(form: str) -> Mock:
-    """Return what the mock beside this notebook asks: items, time, rule. It reads no gold.
+def mock(form: str) -> MockWidget | Unavailable:
+    """Open the mock beside this notebook: its rules, then its items. It reads no gold.
+
+    It never raises: "Run all" must reach every cell, and what is wrong is shown in its place.
 
     Args:
         form: The form's name.
     """
-    from grader.qualifier import FORM_FILE, RESPONSES_FILE, read_form
+    from grader.qualifier import FORM_FILE, MockSitting, banks_of, read_form
+    from grader.settings import content_root, learner
 
     try:
         here = read_form(Path(FORM_FILE))
+        if here.name != form:
+            raise QualprepError(
+                what=f"The form beside this notebook is {here.name!r}, not {form!r}.",
+                where=FORM_FILE,
+                do="Fetch the mock again, or ask your coach for it.",
+            )
+        sitting = MockSitting(here, banks_of(here, content_root()), Path(), learner())
     except QualprepError as error:
-        return Mock((str(error),))
-    blueprint, items = here.blueprint, len(here.items)
-    rule = blueprint.pass_rule
-    book = "The guideline is at hand." if blueprint.open_book.value else "Without the guideline."
-    return Mock(
-        (
-            f"{blueprint.title} ({form}): {items} items, {blueprint.time_limit_minutes.value} minutes.",
-            f"Passed with {rule.needed(items)} of {items} items right and at most "
-            f"{rule.critical_at_most.value} critical misses. {book}",
-            f"The first answer handed in counts. Answers are kept in {RESPONSES_FILE} beside this "
-            "notebook: hand in both.",
-        )
-    )
+        return Unavailable(str(error))
+    from grader.widgets.mock import MockWidget
+
+    return MockWidget(sitting)

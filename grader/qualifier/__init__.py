@@ -15,6 +15,9 @@ from grader.qualifier.form import (
 from grader.qualifier.outcome import ItemResult, Outcome, check_gold, grade_answers
 from grader.qualifier.reading import Answers, RefusedError, read_answers, read_bytes
 from grader.qualifier.response import RESPONSES_FILE, Response, Step, hand_in
+from grader.qualifier.review import as_attempt, feedback_on
+from grader.qualifier.self_study import OwnMock, own_mock
+from grader.qualifier.sitting import MockSitting
 
 __all__ = [
     "DRAFTS_FILE",
@@ -28,17 +31,22 @@ __all__ = [
     "Form",
     "FormItem",
     "ItemResult",
+    "MockSitting",
     "Outcome",
+    "OwnMock",
     "RefusedError",
     "Response",
     "Step",
+    "as_attempt",
     "assemble",
     "banks_of",
     "blueprints",
     "check_gold",
+    "feedback_on",
     "find_blueprint",
     "grade_answers",
     "hand_in",
+    "own_mock",
     "read_answers",
     "read_blueprint",
     "read_bytes",

@@ -18,13 +18,14 @@ SCRIPTS = (
     "layout.js",
     "panels.js",
     "keys.js",
+    "mock.js",
     "start.js",
     "progress.js",
     "main.js",
 )
 """In the order they are joined; a new renderer is one file and one line here."""
 
-STYLES = ("exercise.css", "feedback.css")
+STYLES = ("exercise.css", "feedback.css", "mock.css")
 
 
 @cache

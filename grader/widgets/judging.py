@@ -7,6 +7,7 @@ notebook ever holds an answer or a gold, and a view can be made anew at any time
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import ClassVar, TypeAlias
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from pydantic import JsonValue
 from grader.bank import Bank
 from grader.errors import QualprepError
 from grader.fields import FormResult
-from grader.practice import HandedIn, Judging
+from grader.practice import Checked, HandedIn, Judging
 from grader.widgets import page
 from grader.widgets.assets import script, style
 
@@ -84,12 +85,21 @@ class JudgingWidget(anywidget.AnyWidget):
                 continue
             self._item = str(waiting["item"])
             try:
-                saved = self._deliver(waiting).saved
+                saved = self._kept(waiting)
             except (QualprepError, ValueError):
                 continue  # it stays in the browser, which says so; the exercise must open all the same
             if saved is not None:
                 delivered.append(str(waiting.get("attempt")))
         return {"type": "view", "view": self._view(), "delivered": delivered}
+
+    def _kept(self, waiting: Message) -> datetime | None:
+        """Save what the page kept while nobody answered; return when, or None if it is not whole."""
+        if waiting.get("draft") is not True:
+            return self._deliver(waiting).saved
+        attempt = self._judging.attempt(self._item)
+        if attempt is not None:  # handed in since: the draft is of no use any more
+            return attempt.at
+        return self._save_draft(self._item, waiting).saved
 
     def _go(self, message: Message) -> Reply:
         self._judging.visit(self._shown(message))
@@ -97,13 +107,7 @@ class JudgingWidget(anywidget.AnyWidget):
 
     def _draft(self, message: Message) -> Reply:
         item, extra = self._named(message), _mapping(message.get("extra"))
-        checked = self._judging.save_draft(
-            item,
-            _mapping(message.get("values")),
-            _whole(message.get("confidence")),
-            _number(message.get("seconds")),
-            dict(extra),
-        )
+        checked = self._save_draft(item, message)
         reply: Reply = {
             "type": "drafted",
             "item": item,
@@ -115,6 +119,15 @@ class JudgingWidget(anywidget.AnyWidget):
         if "pairs" in extra:
             reply["pairs"] = self._pairs(item, extra)
         return reply
+
+    def _save_draft(self, item: str, message: Message) -> Checked:
+        return self._judging.save_draft(
+            item,
+            _mapping(message.get("values")),
+            _whole(message.get("confidence")),
+            _number(message.get("seconds")),
+            dict(_mapping(message.get("extra"))),
+        )
 
     def _pairs(self, item: str, extra: Mapping[str, JsonValue]) -> Reply:
         verdicts = page.pair_verdicts(extra)

@@ -6,7 +6,6 @@ import html
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from uuid import NAMESPACE_URL, uuid5
 
 from grader.bank import Bank
 from grader.integrations.nbgrader.course import Course, Learner
@@ -14,13 +13,11 @@ from grader.integrations.nbgrader.grading import Failure, outcome_of
 from grader.integrations.nbgrader.marks import CellMark, marks_of, write_grades, write_items
 from grader.integrations.nbgrader.said import clean, in_words
 from grader.integrations.nbgrader.source import task_id
-from grader.items import BAITS, TIERS
+from grader.items import TIERS
 from grader.markup import render_markdown
-from grader.names import Names
-from grader.practice.feedback import Feedback, History, build_feedback
-from grader.qualifier import Form, ItemResult, Outcome, banks_of
+from grader.practice.feedback import Feedback
+from grader.qualifier import Form, ItemResult, Outcome, banks_of, feedback_on
 from grader.settings import content_root
-from grader.store.records import Attempt
 
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
@@ -95,7 +92,13 @@ def report_page(
     if not told:
         parts.append('<p class="note">Which items are right is shown once the form is closed.</p>')
     for number, result in enumerate(outcome.results, 1):
-        parts += _item(number, result, banks, marks, _feedback(outcome, result, banks, told))
+        parts += _item(
+            number,
+            result,
+            banks,
+            marks,
+            feedback_on(outcome, result, banks, learner.id) if told else None,
+        )
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{who}, {form.name}'
         f"</title><style>{_STYLE}</style></head><body>{''.join(parts)}</body></html>\n"
@@ -177,41 +180,3 @@ def _told(feedback: Feedback) -> list[str]:
     if feedback.exemplar:
         parts.append(f"<p><b>A good justification</b></p>{render_markdown(feedback.exemplar)}")
     return parts
-
-
-def _feedback(
-    outcome: Outcome, result: ItemResult, banks: Mapping[str, Bank], told: bool
-) -> Feedback | None:
-    """Return the feedback on an item that was handed in, once it may be told."""
-    if not told or result.response is None or result.score is None:
-        return None
-    bank, response = banks[result.item.skill], result.response
-    item = bank.item(result.item.id)
-    attempt = Attempt(
-        id=str(uuid5(NAMESPACE_URL, f"{outcome.form.name}/{response.attempt}")),
-        learner="learner",
-        session=outcome.form.name,
-        skill=result.item.skill,
-        item_id=item.id,
-        item_hash=item.hash,
-        values=dict(response.values),
-        confidence=response.confidence,
-        seconds=response.seconds,
-        hints=0,
-        mode="mock",
-        shown_order=response.shown_order,
-        exercise=outcome.form.name,
-        form=outcome.form.name,
-        guideline=bank.guideline.version,
-        at=response.at,
-    )
-    same = [r for r in outcome.results if r.score and _bait(r, banks) == BAITS[item.bait]]
-    history = History(sum(r.right for r in same), len(same))
-    names = Names(response.shown_order)
-    return build_feedback(
-        bank, item, bank.gold(item.id), attempt, result.score, None, "check", names, history
-    )
-
-
-def _bait(result: ItemResult, banks: Mapping[str, Bank]) -> str:
-    return BAITS[banks[result.item.skill].item(result.item.id).bait]

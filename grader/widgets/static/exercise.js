@@ -38,7 +38,7 @@ class Exercise {
     const answer = await this.link.ask("ready", { outbox });
     if (!answer) return this.showDead();
     this.take(answer, { focus: false });
-    if (answer.delivered?.length) this.notice("Your judgment that was kept in this browser is now handed in.");
+    if (answer.delivered?.length) this.notice("What was kept in this browser is now saved.");
   }
 
   close() {
@@ -69,7 +69,7 @@ class Exercise {
         "div",
         { class: "qp-banner qp-close", role: "alert" },
         h("b", {}, "The notebook's kernel is not answering. "),
-        "Nothing is lost: what you hand in is kept in this browser. Run this cell again (click to the left of it, then press Shift Enter) and it is handed in. If the kernel is only busy, just wait.",
+        "Nothing is lost: what you do here is kept in this browser. Run this cell again (click to the left of it, then press Shift Enter) and it is saved. If the kernel is only busy, just wait.",
       ),
     );
     if (this.savedNode) this.savedNode.textContent = "";
@@ -84,7 +84,7 @@ class Exercise {
         { class: "qp-banner qp-close", role: "alert" },
         h("b", {}, "This exercise is not connected. "),
         "Run its cell again: click to the left of it, then press Shift Enter.",
-        waiting ? " A judgment that you handed in is kept in this browser and will be saved then." : " Everything you handed in is saved.",
+        waiting ? " What you did since is kept in this browser and will be saved then." : " Everything you handed in is saved.",
       ),
     );
   }
@@ -104,11 +104,12 @@ class Exercise {
     this.banner = h("div", {});
     this.panel = h("div", {});
     this.notices = h("div", { class: "qp-notices", "aria-live": "polite" });
-    this.feedback = view.feedback ? feedbackNode(view.feedback, { mark: (marks) => this.ask("marks", { marks }), similar: () => this.ask("similar") }) : null;
+    this.feedback = view.feedback ? feedbackNode(view.feedback, this.feedbackActions()) : null;
     this.root.replaceChildren(
       ...[
         this.banner,
         this.header(),
+        this.above(),
         this.steps(),
         this.panel,
         view.note ? h("p", { class: "qp-note" }, h("b", {}, "Content note: "), view.note) : null,
@@ -132,6 +133,15 @@ class Exercise {
       else if (same) this.root.focus({ preventScroll: true });
       else attend(this.root, "start");
     }
+  }
+
+  feedbackActions() {
+    return { mark: (marks) => this.ask("marks", { marks }), similar: () => this.ask("similar") };
+  }
+
+  /** What stands above the items; a mock shows its result there. */
+  above() {
+    return null;
   }
 
   showPlaces(places) {
@@ -213,8 +223,11 @@ class Exercise {
   async sendDraft() {
     if (!this.view || this.view.answered) return;
     const item = this.view.item;
-    const answer = await this.link.ask("draft", { item, values: this.values, confidence: this.confidence, seconds: this.seconds, extra: this.extras });
-    if (!answer || this.view.item !== item || this.view.answered) return;
+    const draft = { item, values: this.values, confidence: this.confidence, seconds: this.seconds, extra: this.extras };
+    const answer = await this.link.ask("draft", draft);
+    if (!answer) return this.link.keep({ ...draft, attempt: `draft:${item}`, draft: true });
+    this.link.forget(`draft:${item}`);
+    if (this.view.item !== item || this.view.answered) return;
     if (answer.type === "error") return this.notice(answer.message, "error");
     this.savedNode.textContent = `Draft saved ${answer.saved}`;
     for (const [name, form] of Object.entries(answer.form)) this.fields.get(name)?.form?.(form);
@@ -307,9 +320,14 @@ class Exercise {
     const box = written ? h("textarea", { rows: 2, "aria-label": text }) : null;
     const send = h("button", { type: "button", class: "qp-go", onclick: () => act(box?.value ?? "") }, go);
     this.notices.replaceChildren(
-      h("div", { class: "qp-question" }, h("p", {}, text), box, h("div", { class: "qp-buttons" }, send, h("button", { type: "button", class: "qp-plain", onclick: () => this.notices.replaceChildren() }, "Cancel"))),
+      h("div", { class: "qp-question" }, h("p", {}, text), box, h("div", { class: "qp-buttons" }, send, h("button", { type: "button", class: "qp-plain", onclick: () => this.closeQuestion() }, "Cancel", kbd("Esc")))),
     );
     attend(box ?? send);
+  }
+
+  closeQuestion() {
+    this.notices.replaceChildren();
+    this.root.focus({ preventScroll: true });
   }
 
   notice(text, kind = "info") {

@@ -28,7 +28,7 @@ function feedbackNode(told, act) {
       ? block("A justification that meets every point", h("details", {}, h("summary", {}, "Show it beside yours"), prepared("div", { class: "qp-text" }, told.exemplar)))
       : null,
     h("p", { class: "qp-tier" }, `How this gold was reviewed: ${told.tier}.`),
-    h("p", { class: "qp-next-step" }, told.next_step, !told.right ? [" ", h("button", { type: "button", class: "qp-link", onclick: act.similar }, "Practise this bait")] : null),
+    h("p", { class: "qp-next-step" }, told.next_step, !told.right && act.similar ? [" ", h("button", { type: "button", class: "qp-link", onclick: act.similar }, "Practise this bait")] : null),
   );
 }
 

@@ -10,6 +10,7 @@ Object.assign(Exercise.prototype, {
     const text = takesText(event.target);
     if (event.key === "Escape") {
       if (this.panel.dataset.open) this.closePanel();
+      else if (this.notices.querySelector(".qp-question")) this.closeQuestion();
       else this.root.focus({ preventScroll: true });
       return this.done(event);
     }

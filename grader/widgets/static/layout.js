@@ -18,26 +18,31 @@ Object.assign(Exercise.prototype, {
     );
   },
 
-  steps() {
-    const words = { agrees: "agrees", close: "close", differs: "differs" };
+  /** How far an item is: in words, as a symbol (empty for its number), and as a class. */
+  stepState(step) {
     const symbols = { agrees: "✓", close: "≈", differs: "✗" };
+    if (step.verdict) return [step.verdict, symbols[step.verdict], step.verdict];
+    return step.status === "answered" ? ["handed in", "•", "answered"] : [step.status, "", step.status];
+  },
+
+  steps() {
     return h(
       "nav",
       { class: "qp-steps", "aria-label": "Items" },
       this.view.items.map((step, index) => {
         const current = step.id === this.view.item;
-        const state = step.verdict ? words[step.verdict] : step.status === "answered" ? "handed in" : step.status;
+        const [state, symbol, kind] = this.stepState(step);
         return h(
           "button",
           {
             type: "button",
-            class: `qp-step qp-${step.verdict ?? step.status}`,
+            class: `qp-step qp-${kind}`,
             "aria-current": current ? "step" : null,
             "aria-label": `Item ${index + 1}, ${state}`,
             title: `Item ${index + 1}: ${state}`,
             onclick: () => this.go(step.id),
           },
-          step.verdict ? symbols[step.verdict] : step.status === "answered" ? "•" : String(index + 1),
+          symbol || String(index + 1),
         );
       }),
     );

@@ -1,6 +1,6 @@
 // One widget module for everything; the kind says what to draw.
 
-const KINDS = { exercise: Exercise, start: Start, progress: ProgressPanel };
+const KINDS = { exercise: Exercise, mock: Mock, start: Start, progress: ProgressPanel };
 
 export default {
   render({ model, el }) {

@@ -17,7 +17,7 @@ Object.assign(Exercise.prototype, {
   async guideline() {
     if (this.panel.dataset.open === "guideline") return this.closePanel();
     const answer = await this.link.ask("guideline");
-    if (!answer?.html) return null;
+    if (!answer?.html) return this.take(answer);
     const text = prepared("div", { class: "qp-text" }, answer.html);
     const scrolled = h("div", { class: "qp-guideline-text", tabindex: "0" }, this.anchors(), text);
     return this.openPanel("guideline", `Guideline, version ${answer.version}`, scrolled);
