@@ -12,14 +12,10 @@ from grader.errors import QualprepError
 
 
 class Lazy(NamedTuple):
-    """Where a command is, as ``module:attribute``, and its one line in the list of commands.
-
-    A command that is not ``listed`` works, but is not offered yet: something it needs is still to come.
-    """
+    """Where a command is, as ``module:attribute``, and its one line in the list of commands."""
 
     where: str
     says: str
-    listed: bool = True
 
 
 COMMANDS = {
@@ -32,13 +28,10 @@ COMMANDS = {
     "audit": Lazy("grader.cli.audit:audit", "Measure what a bank gives away, lacks or repeats."),
     "blind": Lazy("grader.cli.blind:blind", "Have a second reader judge items blind."),
     "build": Lazy("grader.cli.learn:build", "Build the lessons from their sources."),
-    # Listed once a mock can be answered in the notebook; until then its cell shows the rules only.
     "qualifier": Lazy(
-        "grader.cli.qualifier:qualifier", "See which mock qualifiers there are.", listed=False
+        "grader.cli.qualifier:qualifier", "See which mock qualifiers there are, and take one."
     ),
-    "course": Lazy(
-        "grader.cli.course:course", "Give a group a mock qualifier, through nbgrader.", listed=False
-    ),
+    "course": Lazy("grader.cli.course:course", "Give a group a mock qualifier, through nbgrader."),
     "backup": Lazy("grader.cli.answers:backup", "Copy all answers to a file for safe keeping."),
     "restore": Lazy("grader.cli.answers:restore", "Bring answers back from a backup."),
     "doctor": Lazy("grader.cli.doctor:doctor", "Find out what is wrong with this installation."),
@@ -64,9 +57,7 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list from `COMMANDS`: click would import every command for its help text."""
         with formatter.section("Commands"):
-            formatter.write_dl(
-                [(name, lazy.says) for name, lazy in COMMANDS.items() if lazy.listed]
-            )
+            formatter.write_dl([(name, lazy.says) for name, lazy in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""

@@ -43,7 +43,12 @@ def learn(no_browser: bool, port: int | None, prepare_only: bool) -> None:
     click.echo(f"Opening {lesson.relative_to(prepared.folder)} in JupyterLab ...")
     click.echo("To stop: close the browser tab, then press Ctrl+C here and answer y.")
     sys.stdout.flush()
-    _start(lab_command(prepared.folder, lesson, port=port, browser=not no_browser), prepared.folder)
+    open_lab(prepared.folder, lesson, port=port, browser=not no_browser)
+
+
+def open_lab(folder: Path, notebook: Path, *, port: int | None, browser: bool) -> None:
+    """Start JupyterLab in a learner's folder with a notebook open; on POSIX it takes this process."""
+    _start(lab_command(folder, notebook, port=port, browser=browser), folder)
 
 
 def lab_command(folder: Path, lesson: Path, *, port: int | None, browser: bool) -> list[str]:

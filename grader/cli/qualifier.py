@@ -1,4 +1,4 @@
-"""``qualprep qualifier``: the blueprints of mock qualifiers, and what each of their values rests on."""
+"""``qualprep qualifier``: mock qualifiers to look at, with what each value rests on, and to take."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def qualifier() -> None:
-    """See which mock qualifiers there are.
+    """See which mock qualifiers there are, and take one.
 
     Example: qualprep qualifier list
     """
@@ -65,6 +65,33 @@ def show(name: str) -> None:
     click.echo(blueprint.note)
     for label, said in _rules(blueprint):
         click.echo(f"  {label}: {said}")
+
+
+@qualifier.command()
+@click.argument("name", metavar="BLUEPRINT")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port; a free one by default.")
+@click.option("--prepare-only", is_flag=True, help="Make its notebook, open nothing.")
+def take(name: str, no_browser: bool, port: int | None, prepare_only: bool) -> None:
+    """Take BLUEPRINT by yourself, in JupyterLab.
+
+    It goes on where you stopped. Result and review follow at once when you have handed it in, and
+    another form after that.
+
+    Example: qualprep qualifier take generic
+    """
+    from grader import workspace
+    from grader.cli.learn import open_lab
+    from grader.qualifier import find_blueprint, write_notebook
+    from grader.settings import mocks_folder
+
+    blueprint = find_blueprint(name, content_root())
+    folder = workspace.prepare().folder
+    notebook = write_notebook(blueprint, mocks_folder(), name)
+    click.echo(f"{blueprint.title}: {notebook}")
+    if not prepare_only:
+        click.echo("To stop: close the browser tab, then press Ctrl+C here and answer y.")
+        open_lab(folder, notebook, port=port, browser=not no_browser)
 
 
 def _rules(blueprint: Blueprint) -> list[tuple[str, str]]:

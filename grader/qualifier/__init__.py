@@ -16,7 +16,7 @@ from grader.qualifier.outcome import ItemResult, Outcome, check_gold, grade_answ
 from grader.qualifier.reading import Answers, RefusedError, read_answers, read_bytes
 from grader.qualifier.response import RESPONSES_FILE, Response, Step, hand_in
 from grader.qualifier.review import as_attempt, feedback_on
-from grader.qualifier.self_study import OwnMock, own_mock
+from grader.qualifier.self_study import OwnMock, own_mock, write_notebook
 from grader.qualifier.sitting import MockSitting
 
 __all__ = [
@@ -54,5 +54,6 @@ __all__ = [
     "read_form",
     "repeated",
     "save_drafts",
+    "write_notebook",
     "written_field",
 ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+from pydantic import JsonValue
 
 from grader.bank import Bank, load_bank
 from grader.errors import QualprepError
@@ -58,6 +61,46 @@ def own_mock(blueprint: Blueprint, root: Path, folder: Path, *, another: bool = 
             do="Make room on the disk, or set QUALPREP_WORKSPACE to a folder of your own.",
         ) from error
     return _opened(blueprint, root, folder, last + 1)
+
+
+def write_notebook(blueprint: Blueprint, folder: Path, name: str) -> Path:
+    """Write the notebook in which a learner takes a mock alone; return its path. One that is there stays.
+
+    Args:
+        blueprint: Which mock.
+        folder: Where the learner's mocks are kept.
+        name: The blueprint's name, or the path of its file.
+    """
+    path = folder / f"{blueprint.name}.ipynb"
+    if path.exists():
+        return path
+    about = (
+        f"# {blueprint.title}\n\nClick the cell below and press **Shift + Enter**.\n"
+        "Nothing begins before you press Begin."
+    )
+    named = name if name == blueprint.name else str(Path(name).resolve())
+    call = f"from grader.notebook import mock\nmock({json.dumps(named)})"
+    cells: list[dict[str, JsonValue]] = [
+        {"cell_type": "markdown", "id": "about", "metadata": {}, "source": about},
+        {
+            "cell_type": "code",
+            "id": "mock",
+            "metadata": {},
+            "source": call,
+            "execution_count": None,
+            "outputs": [],
+        },
+    ]
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    notebook = {
+        "cells": cells,
+        "metadata": {"kernelspec": kernel},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
 
 
 def _opened(blueprint: Blueprint, root: Path, folder: Path, number: int) -> OwnMock:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from grader.bank import load_bank
 from grader.store import Attempt
 from tests.browser.conftest import LEARNER, Lab, enter, exercise
+from tests.browser.looks import overflowing, poor_contrast
 
 pytestmark = pytest.mark.browser
 
@@ -418,46 +419,5 @@ def test_text_is_readable_and_nothing_overflows(lab: Lab, width: int, dark: bool
     for key_press in ["Escape", "Shift+Digit6", "Enter"]:
         page.keyboard.press(key_press)
     shown.locator(".qp-feedback").wait_for()
-    assert _poor_contrast(page) == []
-    assert _overflowing(page) == []
-
-
-def _poor_contrast(page: Page) -> list[str]:
-    """Return texts whose contrast with their background is under 4.5 (WCAG 2.2, AA)."""
-    return page.evaluate(
-        """() => {
-      const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-      const rgba = (colour) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour;
-        canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };
-      const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
-        .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
-        .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-      const behind = (node) => { for (let at = node; at; at = at.parentElement) {
-        const colour = rgba(getComputedStyle(at).backgroundColor); if (colour[3] > 250) return colour; }
-        return [255, 255, 255, 255]; };
-      const poor = [];
-      const root = document.querySelector(".qp[data-qp-key]");
-      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const parent = node.parentElement, box = parent.getBoundingClientRect();
-        if (!node.textContent.trim() || !box.width || parent.closest(":disabled, .qp-sr, [hidden]")) continue;
-        const [a, b] = [light(rgba(getComputedStyle(parent).color)), light(behind(parent))];
-        const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-        const said = node.textContent.trim().slice(0, 40);
-        if (contrast < 4.5) poor.push(`${contrast.toFixed(2)} ${parent.className}: ${said}`);
-      }
-      return poor;
-    }"""
-    )
-
-
-def _overflowing(page: Page) -> list[str]:
-    """Return elements that stick out of the exercise; wide tables and code scroll inside themselves."""
-    return page.evaluate(
-        """() => {
-      const root = document.querySelector(".qp[data-qp-key]"), edge = root.getBoundingClientRect().right + 1;
-      return [...root.querySelectorAll("*")].filter((node) => !node.closest("pre, .qp-text table, math"))
-        .filter((node) => node.getBoundingClientRect().right > edge)
-        .map((node) => node.className || node.tagName);
-    }"""
-    )
+    assert poor_contrast(page) == []
+    assert overflowing(page) == []

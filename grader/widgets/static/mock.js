@@ -184,7 +184,7 @@ class Mock extends Exercise {
         "div",
         { class: "qp-question", role: "group", "aria-label": "Hand in the mock" },
         h("p", {}, h("b", {}, answer.unready.length ? "Some items are not complete. They count as not right." : "Every item is complete.")),
-        h("ul", { class: "qp-unready" }, begun.map((one) => h("li", {}, toItem(one, `Item ${one.position}`), `: ${one.says}`)), untouched.length ? h("li", {}, "Not begun: item ", untouched.map((one, index) => [index ? ", " : "", toItem(one, String(one.position))])) : null),
+        answer.unready.length ? h("ul", { class: "qp-unready" }, begun.map((one) => h("li", {}, toItem(one, `Item ${one.position}`), `: ${one.says}`)), untouched.length ? h("li", {}, "Not begun: item ", untouched.map((one, index) => [index ? ", " : "", toItem(one, String(one.position))])) : null) : null,
         h("p", { class: "qp-soft" }, "After this nothing can be changed."),
         h("div", { class: "qp-buttons" }, finish, h("button", { type: "button", class: "qp-plain", onclick: () => this.closeQuestion() }, "Go on working", kbd("Esc"))),
       ),
