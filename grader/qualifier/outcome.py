@@ -36,10 +36,15 @@ class ItemResult(NamedTuple):
 
 @dataclass(frozen=True)
 class Outcome:
-    """A learner's mock against the pass rule of its form."""
+    """A learner's mock against the pass rule of its form.
+
+    Attributes:
+        minutes: How long it took, or None where its beginning is not on record.
+    """
 
     form: Form
     results: tuple[ItemResult, ...]
+    minutes: float | None = None
 
     @property
     def right(self) -> Estimate:
@@ -70,9 +75,8 @@ def grade_answers(form: Form, answers: Answers, banks: Mapping[str, Bank]) -> Ou
     Raises:
         QualprepError: The gold of an item is missing, or was written for another text.
     """
-    return Outcome(
-        form, tuple(_result(item, answers.by_item.get(item.id), banks) for item in form.items)
-    )
+    results = tuple(_result(item, answers.by_item.get(item.id), banks) for item in form.items)
+    return Outcome(form, results, answers.minutes)
 
 
 def check_gold(form: Form, banks: Mapping[str, Bank]) -> None:

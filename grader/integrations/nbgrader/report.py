@@ -110,14 +110,31 @@ def _result(outcome: Outcome) -> list[str]:
     count = sum(result.right for result in outcome.results)
     verdict = "Passed" if outcome.passed else "Not passed"
     open_ = f"{len(outcome.unanswered)} without a valid answer" if outcome.unanswered else ""
+    limit = outcome.form.blueprint.time_limit_minutes.value
+    took = (
+        f"It took {outcome.minutes:.0f} of {limit} minutes."
+        if outcome.minutes is not None
+        else f"When it was begun is not on record, so its {limit} minutes could not be checked."
+    )
+    critical = rule.critical_at_most.value
+    counts = [
+        f"{count} of {n} items right, {rule.needed(n)} are needed;",
+        f"{outcome.critical} with a critical miss, at most {critical} allowed.",
+        f"{open_}." if open_ else "",
+        took,
+    ]
     return [
         f'<p class="result">{verdict} by the rule of this mock.</p>',
-        f"<p>{count} of {n} items right, {rule.needed(n)} are needed; {outcome.critical} with a "
-        f"critical miss, at most {rule.critical_at_most.value} allowed{'; ' if open_ else ''}{open_}.</p>",
-        f'<p class="note">On {n} items, the share right is {right.value:.0%}, with a {right.level:.0%} '
-        f"interval of {right.low:.0%} to {right.high:.0%}: another form could well end otherwise. "
+        f"<p>{' '.join(said for said in counts if said)}</p>",
+        f'<p class="note">On {n} items, the share right is {_percent(right.value)}, with a '
+        f"{_percent(right.level)} interval of {_percent(right.low)} to {_percent(right.high)}: "
+        "another form could well end otherwise. "
         "Written answers are marked apart and do not count here.</p>",
     ]
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def _sections(outcome: Outcome) -> list[str]:
