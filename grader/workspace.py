@@ -40,6 +40,8 @@ Your qualprep folder
 
   {start:<22} open this first
   evaluation, annotation the lessons: your own copies, write in them as you like
+  platforms              a mock qualifier, and how to use it
+  mocks                  the mocks you took, with your answers
   guidelines             the rules of each skill, to read or to print
   answers                what you handed in; keep this folder, it is your progress
 
