@@ -3,6 +3,7 @@
 from grader.bank.guideline import Clause, Guideline, cited, read_guideline
 from grader.bank.lint import lint
 from grader.bank.load import SETS, Bank, load_bank, read_bank
+from grader.bank.new import begin_item, next_id
 from grader.bank.pin import pin
 
 __all__ = [
@@ -10,9 +11,11 @@ __all__ = [
     "Bank",
     "Clause",
     "Guideline",
+    "begin_item",
     "cited",
     "lint",
     "load_bank",
+    "next_id",
     "pin",
     "read_bank",
     "read_guideline",

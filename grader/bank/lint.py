@@ -10,6 +10,7 @@ from pydantic import JsonValue
 
 from grader.bank.guideline import cited
 from grader.bank.load import SETS, Bank, Placed, read_bank
+from grader.bank.new import unwritten
 from grader.fields import Field, Given
 from grader.fields.free_text import references
 from grader.items import BAITS, Critical, Gold, Item
@@ -282,6 +283,8 @@ def _file_problems(slug: str, root: Path) -> Iterator[Problem]:
             lines = text.split("\n")
             if len(lines) > LONGEST_FILE:
                 yield Problem(name, 1, f"has {len(lines)} lines; split it ({LONGEST_FILE} at most)")
+            for number in unwritten(text):
+                yield Problem(name, number, "is still to be written")
             for number, line in enumerate(lines, 1):
                 if "\t" in line:
                     yield Problem(name, number, "has a tab; indent with two spaces")

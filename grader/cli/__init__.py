@@ -23,6 +23,7 @@ COMMANDS = {
     "progress": Lazy("grader.cli.progress:progress", "Show agreement so far, and how sure it is."),
     "skills": Lazy("grader.cli.skills:skills", "List the skills and how many items each has."),
     "show": Lazy("grader.cli.skills:show", "Show one item, with its gold and why it is right."),
+    "new": Lazy("grader.cli.new:new", "Begin a new item or a new skill."),
     "pin": Lazy("grader.cli.bank:pin", "Pin gold to the items it was written for."),
     "lint": Lazy("grader.cli.bank:lint", "Say what is wrong in exercises and solutions."),
     "audit": Lazy("grader.cli.audit:audit", "Measure what a bank gives away, lacks or repeats."),

@@ -97,7 +97,7 @@ class Skill(BaseModel):
     slug: str = Setting(pattern=r"^[a-z][a-z0-9-]*$")
     title: str
     track: Literal["evaluation", "annotation"]
-    number: int = Setting(ge=1, le=24)
+    number: int = Setting(ge=1, le=99)
     summary: str
     task: Task
     main_field: str
