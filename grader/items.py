@@ -10,7 +10,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, JsonValue
 from pydantic import Field as Setting
 
-from grader.fields import Given
+from grader.fields import Given, ImageSize
+from grader.pictures import Picture
 from grader.rubric import Criterion
 
 BAITS = {
@@ -195,6 +196,7 @@ class Judgment(BaseModel):
     values: Mapping[str, JsonValue]
 
 
-def given(item: Item, texts: Mapping[str, str]) -> Given:
-    """Return what an item gives its fields: the visible text of each of its parts, in their order."""
-    return Given(texts={name: texts[name] for name in item.content})
+def given(item: Item, texts: Mapping[str, str], images: Mapping[str, Picture]) -> Given:
+    """Return what an item gives its fields: each part's visible text, in order, and its images' sizes."""
+    sizes = {name: ImageSize(one.width, one.height) for name, one in images.items()}
+    return Given(texts={name: texts[name] for name in item.content}, images=sizes)

@@ -14,7 +14,6 @@ from grader.fields import Field, Values
 from grader.items import Gold, Tempting
 from grader.rubric import Mark, passes, share_met
 from grader.skills import Skill
-from grader.task import empty
 
 Verdict: TypeAlias = Literal["agrees", "close", "differs"]
 
@@ -50,6 +49,7 @@ class Score(NamedTuple):
         critical: What must not happen and did, in the gold's words.
         matched: Which gold judgment was compared: 0 for the best, n for the nth accepted one.
         fell_for: The tempting wrong judgment that was given, if it was one of those foreseen.
+        main: The name of the main field.
     """
 
     right: bool
@@ -58,6 +58,7 @@ class Score(NamedTuple):
     critical: tuple[str, ...]
     matched: int
     fell_for: Tempting | None
+    main: str = ""
 
     def field(self, name: str) -> FieldScore | None:
         """Return one field's score, or None if it was not compared."""
@@ -91,7 +92,8 @@ def score(skill: Skill, gold: Gold, values: Values, marks: Sequence[Mark] | None
         miss.says
         for miss in gold.critical
         if all(
-            not empty(values.get(name)) and skill.task.field(name).matches(values[name], pattern)
+            not skill.task.field(name).blank(values.get(name))
+            and skill.task.field(name).matches(values[name], pattern)
             for name, pattern in miss.when.items()
         )
     )
@@ -99,7 +101,7 @@ def score(skill: Skill, gold: Gold, values: Values, marks: Sequence[Mark] | None
         (one for one in gold.tempting if _given(skill, one.value, compared[matched])), None
     )
     return Score(
-        within and not critical, value, tuple(compared[matched]), critical, matched, fell_for
+        within and not critical, value, tuple(compared[matched]), critical, matched, fell_for, main
     )
 
 
@@ -113,7 +115,7 @@ def _fields(
     found = []
     for field in skill.task.asked(values):
         own = values.get(field.name)
-        if empty(own):
+        if field.blank(own):
             continue
         if not field.comparable:
             if gold.criteria and marks is not None:
@@ -121,14 +123,12 @@ def _fields(
             continue
         if field.name not in judgment or not _asked(field, judgment):
             continue
-        distance = field.distance(own, judgment[field.name])
-        verdict: Verdict = "agrees" if distance <= _EXACT else "differs"
+        reached = field.score(own, judgment[field.name])
+        verdict: Verdict = "agrees" if reached >= 1 - _EXACT else "differs"
         if verdict == "differs" and field.close(own, judgment[field.name]):
             verdict = "close"
         accepted = _accepted(field, gold, judgment[field.name])
-        found.append(
-            FieldScore(field.name, verdict, 1 - distance, own, judgment[field.name], accepted)
-        )
+        found.append(FieldScore(field.name, verdict, reached, own, judgment[field.name], accepted))
     return found
 
 
@@ -150,7 +150,7 @@ def _accepted(field: Field, gold: Gold, best: JsonValue) -> tuple[JsonValue, ...
     others: list[JsonValue] = []
     for judgment in gold.judgments():
         value = judgment.get(field.name)
-        if empty(value) or field.distance(value, best) <= _EXACT:
+        if field.blank(value) or field.distance(value, best) <= _EXACT:
             continue
         if all(field.distance(value, other) > _EXACT for other in others):
             others.append(value)
@@ -171,7 +171,6 @@ def _given(skill: Skill, tempting: Mapping[str, JsonValue], fields: Sequence[Fie
     """
     asked = [field for field in fields if field.field in tempting]
     same = all(
-        skill.task.field(field.field).distance(field.own, tempting[field.field]) <= _EXACT
-        for field in asked
+        skill.task.field(field.field).gives(field.own, tempting[field.field]) for field in asked
     )
     return same and any(field.verdict != "agrees" for field in asked)

@@ -11,6 +11,8 @@ from pydantic import Field as Setting
 
 from grader.errors import UnknownNameError
 from grader.fields import AnyField, Field, Given, Values
+from grader.fields.base import empty
+from grader.pictures import picture_problems
 
 
 class Part(BaseModel):
@@ -23,7 +25,8 @@ class Part(BaseModel):
         required: Whether every item has it.
         repeated: The least and the greatest number of a repeated part.
         shuffled: Whether its order on screen differs from learner to learner.
-        text: How it is written: Markdown, or plain text shown letter by letter.
+        numbered: Whether a repeated part counts by numbers, ``turn_1``, ``turn_2``, instead of letters.
+        text: How it is written: Markdown, plain text shown letter by letter, or an image file.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,13 +36,16 @@ class Part(BaseModel):
     required: bool = True
     repeated: tuple[int, int] | None = None
     shuffled: bool = False
-    text: Literal["markdown", "plain"] = "markdown"
+    numbered: bool = False
+    text: Literal["markdown", "plain", "image"] = "markdown"
 
     def content_keys(self) -> tuple[str, ...]:
         """Return the content keys this part may have."""
         if self.repeated is None:
             return (self.name,)
-        return tuple(f"{self.name}_{letter}" for letter in ascii_lowercase[: self.repeated[1]])
+        most = self.repeated[1]
+        signs = map(str, range(1, most + 1)) if self.numbered else ascii_lowercase[:most]
+        return tuple(f"{self.name}_{sign}" for sign in signs)
 
 
 class FieldProblem(NamedTuple):
@@ -112,11 +118,12 @@ class Task(BaseModel):
         """Return why a judgment cannot be handed in yet, in the order of the fields; [] when it can."""
         found = []
         for field in self.asked(values, only):
-            if empty(values.get(field.name)):
+            if field.blank(values.get(field.name)):
                 if field.required:
                     found.append(FieldProblem(field.name, "This is still open."))
                 continue
             messages = field.problems(values[field.name], given)
+            messages = messages or field.problems_among(values[field.name], values, given)
             found += [FieldProblem(field.name, message) for message in messages]
         known = {field.name for field in self.fields}
         found += [
@@ -132,17 +139,20 @@ class Task(BaseModel):
         What was answered under a condition that no longer holds is left out.
         """
         return {
-            field.name: values[field.name]
+            field.name: field.tidy(values[field.name])
             for field in self.asked(values, only)
-            if not empty(values.get(field.name))
+            if not field.blank(values.get(field.name))
         }
 
     def content_problems(self, content: Mapping[str, JsonValue]) -> list[str]:
         """Return what is wrong with an item's content: parts that are missing, unknown, too many, no text."""
         found = []
         for key, text in content.items():
-            if self.part_of(key) is None:
+            part = self.part_of(key)
+            if part is None:
                 found.append(f"there is no part called {key!r}")
+            elif part.text == "image":
+                found += [f"the image {key!r}: {said}" for said in picture_problems(text)]
             elif empty(text):
                 found.append(f"the part {key!r} is empty")
             elif not isinstance(text, str):
@@ -155,14 +165,10 @@ class Task(BaseModel):
                 continue
             low, high = part.repeated
             if present != list(part.content_keys()[: len(present)]):
-                found.append(f"the parts {part.name}_a, {part.name}_b, ... must have no gap")
+                first, second = part.content_keys()[:2]
+                found.append(f"the parts {first}, {second}, ... must have no gap")
             if not low <= len(present) <= high:
                 found.append(
                     f"{len(present)} parts {part.name}_*, but {low} to {high} are asked for"
                 )
         return found
-
-
-def empty(value: JsonValue) -> bool:
-    """Return whether nothing was answered: None, an empty text, an empty list."""
-    return value is None or value in ("", [], {}) or (isinstance(value, str) and not value.strip())

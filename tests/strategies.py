@@ -12,7 +12,27 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from pydantic import JsonValue
 
-from grader.fields import Choice, Field, FreeText, Given, Near, Option, Ranking, Scale, flag
+from grader.fields import (
+    Boxes,
+    Choice,
+    Condition,
+    Edit,
+    Field,
+    FreeText,
+    Given,
+    ImageSize,
+    Label,
+    Labels,
+    Near,
+    Option,
+    PerPart,
+    Ranking,
+    Relations,
+    Scale,
+    Spans,
+    flag,
+)
+from grader.fields._diff import changes_between
 
 LETTERS = "abcd"
 
@@ -113,11 +133,192 @@ def _free_text(draw: st.DrawFn) -> Case:
     )
 
 
+STATUS = Choice(
+    name="status",
+    label="Status?",
+    options=tuple(Option(key=key, label=key.title()) for key in ("supported", "wrong", "unknown")),
+)
+SEVERITY = Choice(
+    name="severity",
+    label="Severity",
+    options=tuple(Option(key=key, label=key.title()) for key in ("minor", "major")),
+    near=(Near(a="minor", b="major", distance=0.5),),
+    when=Condition(field="status", any_of=("wrong", "unknown")),
+)
+NOTE = FreeText(
+    name="note", label="Correction", required=False, least_words=1,
+    when=Condition(field="status", any_of=("wrong",)),
+)  # fmt: skip
+PAGE = Given(
+    texts={
+        "output": "Der 🐟 Aal zog 31 % weiter; café geschlossen. Zwei Taucher sahen ihn.",
+        "photo": "",
+    },
+    images={"photo": ImageSize(640, 420)},
+)
+
+
+@st.composite
+def _attributes(draw: st.DrawFn) -> dict[str, JsonValue]:
+    status = draw(st.sampled_from(["supported", "wrong", "unknown"]))
+    found: dict[str, JsonValue] = {"status": status}
+    if status != "supported":
+        found["severity"] = draw(st.sampled_from(["minor", "major"]))
+    if status == "wrong" and draw(st.booleans()):
+        found["note"] = "It was 13 %."
+    return found
+
+
+@st.composite
+def marks(draw: st.DrawFn) -> JsonValue:
+    """Draw marks in the output that do not overlap, each with some letter in it."""
+    text = PAGE.texts["output"]
+    edges = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    found: list[JsonValue] = []
+    for start, end in zip(edges[::2], edges[1::2], strict=False):
+        if text[start:end].strip():
+            found.append({"part": "output", "start": start, "end": end, **draw(_attributes())})
+    return found
+
+
+@st.composite
+def _spans(draw: st.DrawFn) -> Case:
+    field = Spans(
+        name="claims", label="Claims", parts=("output",), attributes=(STATUS, SEVERITY, NOTE),
+        free=("supported",) if draw(st.booleans()) else (), strict_bounds=draw(st.booleans()),
+    )  # fmt: skip
+    return Case(field, PAGE, draw(marks()), draw(marks()))
+
+
+@st.composite
+def _drawn_boxes(draw: st.DrawFn) -> JsonValue:
+    found: list[JsonValue] = []
+    for _ in range(draw(st.integers(0, 4))):
+        x, y = draw(st.integers(0, 600)), draw(st.integers(0, 400))
+        width, height = draw(st.integers(4, 640 - x)), draw(st.integers(4, 420 - y))
+        box: dict[str, JsonValue] = {"x": x, "y": y, "width": width, "height": height}
+        box["class"] = draw(st.sampled_from(["car", "van"]))
+        box["occluded"] = draw(st.booleans())
+        found.append(box)
+    return found
+
+
+@st.composite
+def _boxes(draw: st.DrawFn) -> Case:
+    kinds = Choice(
+        name="class", label="Class", options=tuple(Option(key=k, label=k) for k in ("car", "van"))
+    )
+    field = Boxes(
+        name="boxes", label="Boxes", part="photo", attributes=(kinds, flag("occluded", "Occluded?"))
+    )
+    value = draw(_drawn_boxes())
+    near: JsonValue = [
+        {**box, "x": max(0, int(str(box["x"])) - 2)}
+        for box in value  # type: ignore[union-attr]
+        if isinstance(box, dict)
+    ]
+    return Case(field, PAGE, value, draw(st.sampled_from([near, draw(_drawn_boxes())])))
+
+
+TAXONOMY = (
+    Label(key="sport", label="Sport"),
+    Label(key="ball", label="Ball games", parent="sport"),
+    Label(key="football", label="Football", parent="ball"),
+    Label(key="rowing", label="Rowing", parent="sport"),
+    Label(key="food", label="Food"),
+    Label(key="none", label="No topic"),
+)
+
+
+@st.composite
+def _labels(draw: st.DrawFn) -> Case:
+    field = Labels(name="topics", label="Topics", labels=TAXONOMY, alone=("none",))
+    free = st.lists(st.sampled_from(["football", "rowing", "food"]), min_size=1, unique=True)
+    value = free | st.just(["none"])
+    return Case(field, given_responses(2), draw(value), draw(value))  # type: ignore[arg-type]
+
+
+@st.composite
+def _relations(draw: st.DrawFn) -> Case:
+    kinds = Choice(
+        name="kind", label="Kind", options=tuple(Option(key=k, label=k) for k in ("saw", "ate"))
+    )
+    field = Relations(name="links", label="Links", spans="claims", attributes=(kinds,))
+    words = [(0, 3), (6, 9), (14, 18), (46, 50), (51, 58)]
+
+    @st.composite
+    def links(draw: st.DrawFn) -> JsonValue:
+        found: list[JsonValue] = []
+        for _ in range(draw(st.integers(0, 3))):
+            both = draw(st.permutations(words))[:2]
+            places: list[JsonValue] = [
+                {"part": "output", "start": start, "end": end} for start, end in both
+            ]
+            kind = draw(st.sampled_from(["saw", "ate"]))
+            found.append({"head": places[0], "tail": places[1], "kind": kind})
+        return found
+
+    return Case(field, PAGE, draw(links()), draw(links()))
+
+
+@st.composite
+def _edit(draw: st.DrawFn) -> Case:
+    tag = Choice(
+        name="tag", label="Tag", options=tuple(Option(key=k, label=k) for k in ("tone", "fact"))
+    )
+    field = Edit(name="edit", label="Edit", part="output", attributes=(tag,))
+    original = PAGE.texts["output"]
+
+    @st.composite
+    def edits(draw: st.DrawFn) -> JsonValue:
+        words = original.split(" ")
+        for index in draw(st.sets(st.integers(0, len(words) - 1), max_size=4)):
+            words[index] = draw(st.sampled_from(["", "nie", "immer noch", "33 %", "🦞"]))
+        changes: list[JsonValue] = [
+            {**change._asdict(), "tag": draw(st.sampled_from(["tone", "fact"]))}
+            for change in changes_between(original, " ".join(words))
+        ]
+        return {"changes": changes}
+
+    return Case(field, PAGE, draw(edits()), draw(edits()))
+
+
+@st.composite
+def _per_part(draw: st.DrawFn) -> Case:
+    overall = Scale(name="overall", label="Overall", anchors={n: f"level {n}" for n in range(1, 6)})
+    given = given_responses(draw(st.integers(2, 4)))
+    field = PerPart(
+        name="ratings", label="Ratings", group="response", fields=(overall, STATUS, SEVERITY)
+    )
+
+    @st.composite
+    def ratings(draw: st.DrawFn) -> JsonValue:
+        found: dict[str, JsonValue] = {}
+        for name in given.like("response"):
+            status = draw(st.sampled_from(["supported", "wrong"]))
+            answers: dict[str, JsonValue] = {
+                "overall": draw(st.integers(1, 5)),
+                "status": status,
+            }
+            if status == "wrong":
+                answers["severity"] = draw(st.sampled_from(["minor", "major"]))
+            found[name] = answers
+        return found
+
+    return Case(field, given, draw(ratings()), draw(ratings()))
+
+
 FIELDS: dict[str, SearchStrategy[Case]] = {
+    "boxes": _boxes(),
     "choice": _choice(),
+    "edit": _edit(),
     "flag": _flag(),
     "free_text": _free_text(),
+    "labels": _labels(),
+    "per_part": _per_part(),
     "ranking": _ranking(),
+    "relations": _relations(),
     "scale": _scale(),
+    "spans": _spans(),
 }
 """One line per field type (a flag is a choice, with truth values for keys)."""

@@ -7,7 +7,8 @@ from pydantic import JsonValue, ValidationError
 
 from grader.errors import UnknownNameError
 from grader.fields import Choice, Condition, FreeText, Given, Option, Ranking, flag
-from grader.task import FieldProblem, Part, Task, empty
+from grader.fields.base import empty
+from grader.task import FieldProblem, Part, Task
 
 GIVEN = Given(texts={"prompt": "Why?", "response_a": "Because.", "response_b": "So."})
 KINDS = (Option(key="small", label="Small"), Option(key="large", label="Large"))

@@ -78,7 +78,15 @@ class RenderedBank(Bank):
 def rendered(bank: Bank) -> RenderedBank:
     """Return the same bank with every item rendered."""
     shown = {item.id: bank.given(item) for items in bank.sets.values() for item in items}
-    return RenderedBank(bank.skill, bank.sets, bank.golds, bank.guideline, bank.places, shown)
+    return RenderedBank(
+        bank.skill,
+        bank.sets,
+        bank.golds,
+        bank.guideline,
+        bank.places,
+        bank.folder,
+        shown=shown,
+    )
 
 
 def entries(bank: Bank) -> tuple[Entry, ...]:

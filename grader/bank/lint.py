@@ -16,6 +16,7 @@ from grader.fields.free_text import references
 from grader.items import BAITS, Critical, Gold, Item
 from grader.markup import QuoteError, find_quote
 from grader.names import bare_letters
+from grader.pictures import file_problems
 from grader.rubric import passes, read_marks, stuffed
 from grader.strict_yaml import Problem
 from grader.task import FieldProblem
@@ -58,6 +59,9 @@ def lint(slug: str, root: Path) -> list[Problem]:
 def _item_problems(bank: Bank, item: Item, place: Placed) -> Iterator[Problem]:
     for message in bank.skill.task.content_problems(item.content):
         yield place.problem(f"{item.id}: {message}", "content")
+    for name, picture in bank.pictures(item).items():
+        for message in file_problems(picture, bank.folder or Path()):
+            yield place.problem(f"{item.id}: {message}", "content", name)
     known = {concept.slug for concept in bank.skill.concepts}
     for index, slug in enumerate(item.concepts):
         if slug not in known:
@@ -115,6 +119,7 @@ def _value_problems(bank: Bank, gold: Gold, given: Given) -> _Found:
         values = (
             judgment if index == 0 else {**task.tidy(judgment), **dict(gold.also_accept[index - 1])}
         )
+        values = {n: _as_judgment(task.by_name().get(n), value) for n, value in values.items()}
         problems = task.problems(values, given, comparable)
         for problem in problems:
             if problem not in of_best:  # what an alternative takes over was said already
@@ -147,6 +152,10 @@ def _value_problems(bank: Bank, gold: Gold, given: Given) -> _Found:
             yield ("critical", index), "the gold itself would be this critical miss"
 
 
+def _as_judgment(field: Field | None, value: JsonValue) -> JsonValue:
+    return value if field is None else field.as_judgment(value)
+
+
 def _one_value(field: Field | None, name: str, value: JsonValue, given: Given) -> list[str]:
     if field is None:
         return [f"there is no field {name!r}"]
@@ -168,10 +177,7 @@ def _as_good(
     fields: Mapping[str, Field],
 ) -> bool:
     return any(
-        all(
-            name in best and fields[name].distance(given, best[name]) == 0
-            for name, given in value.items()
-        )
+        all(name in best and fields[name].gives(best[name], given) for name, given in value.items())
         for best in judgments
     )
 

@@ -11,10 +11,12 @@ from typing import TypeVar
 from pydantic import BaseModel, JsonValue, ValidationError
 
 from grader.bank.guideline import Guideline, read_guideline
+from grader.bank.resolve import resolve_gold
 from grader.errors import BankError, QualprepError, UnknownNameError
-from grader.fields import Given
+from grader.fields import Field, Given
 from grader.items import Gold, Item, given
 from grader.markup import render_markdown, render_plain, visible_text
+from grader.pictures import Picture, picture_html, picture_problems
 from grader.settings import content_root
 from grader.skills import Skill, skill
 from grader.strict_yaml import Document, Problem, load
@@ -48,6 +50,8 @@ class Bank:
     golds: Mapping[str, Gold]
     guideline: Guideline
     places: Mapping[tuple[str, str], Placed] = field(repr=False, default_factory=dict)
+    folder: Path | None = field(repr=False, default=None)
+    """``exercises/<skill>/``, where the image files are."""
 
     @cached_property
     def _by_id(self) -> dict[str, Item]:
@@ -99,15 +103,34 @@ class Bank:
 
     def given(self, item: Item) -> Given:
         """Return what the item gives its fields: the visible text of each part."""
-        return given(item, {name: visible_text(html) for name, html in self.rendered(item).items()})
+        pictures = self.pictures(item)
+        pages = self._pages(item, pictures)
+        texts = {n: "" if n in pictures else visible_text(html) for n, html in pages.items()}
+        return given(item, texts, pictures)
 
     def rendered(self, item: Item) -> dict[str, str]:
-        """Return the HTML of each part of an item."""
+        """Return the HTML of each part of an item; an image holds its file."""
+        return self._pages(item, self.pictures(item))
+
+    def pictures(self, item: Item) -> dict[str, Picture]:
+        """Return the image parts of an item, by name."""
+        found = {}
+        for name, content in item.content.items():
+            part = self.skill.task.part_of(name)
+            if part is not None and part.text == "image" and not picture_problems(content):
+                found[name] = Picture.model_validate(content)
+        return found
+
+    def _pages(self, item: Item, pictures: Mapping[str, Picture]) -> dict[str, str]:
         pages = {}
         for name, text in item.content.items():
             part = self.skill.task.part_of(name)
-            plain = part is not None and part.text == "plain"
-            pages[name] = render_plain(str(text)) if plain else render_markdown(str(text))
+            if name in pictures:
+                pages[name] = picture_html(pictures[name], self.folder or Path())
+            elif part is not None and part.text == "plain":
+                pages[name] = render_plain(str(text))
+            else:
+                pages[name] = render_markdown(str(text))
         return pages
 
 
@@ -145,7 +168,23 @@ def read_bank(slug: str, root: Path) -> tuple[Bank, list[Problem]]:
             if _first(gold.id, "gold", place, places, problems):
                 golds[gold.id] = gold
     guideline = read_guideline(_guideline(root, slug))
-    return Bank(declared, sets, golds, guideline, places), problems
+    bank = Bank(declared, sets, golds, guideline, places, root / "exercises" / slug)
+    golds.update(_resolved(bank, problems))
+    return bank, problems
+
+
+def _resolved(bank: Bank, problems: list[Problem]) -> Iterator[tuple[str, Gold]]:
+    """Yield each gold in which quotes stand for places, with the places instead."""
+    fields = [f for f in bank.skill.task.fields if type(f).resolve is not Field.resolve]
+    known = {item.id: item for items in bank.sets.values() for item in items}
+    for gold in list(bank.golds.values()) if fields else ():
+        item = known.get(gold.id)
+        if item is None:
+            continue
+        made = resolve_gold(gold, fields, bank.given(item))
+        place = bank.places["gold", gold.id]
+        problems += [place.problem(f"{gold.id}: {said}", *path) for path, said in made.problems]
+        yield gold.id, made.gold
 
 
 def _first(

@@ -13,10 +13,10 @@ from pydantic import JsonValue
 from grader.bank import Bank
 from grader.blind.forms import UnreadableError, asked_fields, names_of, read, show
 from grader.errors import QualprepError
+from grader.fields.base import empty
 from grader.items import Item
 from grader.names import Names
 from grader.strict_yaml import Document, Problem, loads
-from grader.task import empty
 
 _ENTRY = re.compile(r"^- ", re.MULTILINE)
 _REASON = re.compile(r"^(  reason:) +(?![\"'>|])(\S.*?) *$", re.MULTILINE)

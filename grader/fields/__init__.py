@@ -6,8 +6,10 @@ from typing import Annotated
 
 from pydantic import Field as Setting
 
-from grader.fields.base import Condition, Field, Given, Values
+from grader.fields.base import AuthoredError, Condition, Difference, Field, Given, ImageSize, Values
+from grader.fields.boxes import Boxes
 from grader.fields.choice import Choice, Near, Option, flag
+from grader.fields.edit import Edit
 from grader.fields.free_text import (
     AgreesWithRanking,
     CitesPart,
@@ -17,33 +19,62 @@ from grader.fields.free_text import (
     NamesOption,
     WordBand,
 )
+from grader.fields.labels import Label, Labels
+from grader.fields.per_part import PerPart
 from grader.fields.ranking import Order, PairVerdict, Ranking, as_order, order_from_pairs
+from grader.fields.relations import Allowed, Relations
 from grader.fields.scale import Scale
+from grader.fields.spans import Spans
 
-FIELD_TYPES: tuple[type[Field], ...] = (Choice, FreeText, Ranking, Scale)
+FIELD_TYPES: tuple[type[Field], ...] = (
+    Boxes,
+    Choice,
+    Edit,
+    FreeText,
+    Labels,
+    PerPart,
+    Ranking,
+    Relations,
+    Scale,
+    Spans,
+)
 """Every field type. A new one is added here and in `AnyField`."""
 
-AnyField = Annotated[Choice | FreeText | Ranking | Scale, Setting(discriminator="kind")]
+AnyField = Annotated[
+    Boxes | Choice | Edit | FreeText | Labels | PerPart | Ranking | Relations | Scale | Spans,
+    Setting(discriminator="kind"),
+]
 
 __all__ = [
     "FIELD_TYPES",
     "AgreesWithRanking",
+    "Allowed",
     "AnyField",
+    "AuthoredError",
+    "Boxes",
     "Choice",
     "CitesPart",
     "Condition",
+    "Difference",
+    "Edit",
     "Field",
     "FormResult",
     "FreeText",
     "Given",
+    "ImageSize",
+    "Label",
+    "Labels",
     "MentionsTop",
     "NamesOption",
     "Near",
     "Option",
     "Order",
     "PairVerdict",
+    "PerPart",
     "Ranking",
+    "Relations",
     "Scale",
+    "Spans",
     "Values",
     "WordBand",
     "as_order",

@@ -6,9 +6,9 @@ Score, agreement and confusions all follow from these. Nothing here knows of Jup
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 from pydantic import Field as Setting
@@ -17,15 +17,62 @@ Values: TypeAlias = Mapping[str, JsonValue]
 """One person's values for all fields of one item, by field name."""
 
 
+class ImageSize(NamedTuple):
+    """The size of an image part in pixels."""
+
+    width: int
+    height: int
+
+
 @dataclass(frozen=True)
 class Given:
-    """What an item gives a field to work on: the names of its parts and their visible text."""
+    """What an item gives a field to work on.
+
+    Attributes:
+        texts: The visible text of each part, by name, in the item's order; of an image it is empty.
+        images: The size of each image part, by name.
+    """
 
     texts: Mapping[str, str] = field(default_factory=dict)
+    images: Mapping[str, ImageSize] = field(default_factory=dict)
 
     def like(self, group: str) -> tuple[str, ...]:
         """Return the parts of a repeated group, in order: ``response`` -> ``response_a``, ..."""
         return tuple(name for name in self.texts if name.startswith(f"{group}_"))
+
+
+def empty(value: JsonValue) -> bool:
+    """Return whether nothing was answered: None, an empty text, an empty list."""
+    return value is None or value in ("", [], {}) or (isinstance(value, str) and not value.strip())
+
+
+class AuthoredError(ValueError):
+    """What an author wrote in gold that is no value: a quote that is absent, say. One line each."""
+
+    def __init__(self, *messages: str) -> None:
+        super().__init__("; ".join(messages))
+        self.messages = messages
+
+
+class Difference(NamedTuple):
+    """One unit of a composite value against gold: a span, a box, a field of one part.
+
+    Attributes:
+        label: What it is: the words quoted, "box 3", a part and its question.
+        own: What was said, in words; empty where it was not marked.
+        gold: What gold says; empty where gold has nothing there.
+        detail: One sentence more, such as "begins 3 words early"; may be empty.
+        own_at: Where the own unit lies, to be shown over gold: part, start and end, or part and box.
+        gold_at: Where gold's lies.
+    """
+
+    label: str
+    verdict: Literal["agrees", "close", "differs"]
+    own: str
+    gold: str
+    detail: str = ""
+    own_at: dict[str, JsonValue] | None = None
+    gold_at: dict[str, JsonValue] | None = None
 
 
 class Condition(BaseModel):
@@ -83,6 +130,60 @@ class Field(BaseModel, ABC):
     def close(self, a: JsonValue, b: JsonValue) -> bool:
         """Return whether two valid values are near enough to be called close rather than different."""
         return self.distance(a, b) <= self.close_within + 1e-9
+
+    def blank(self, value: JsonValue) -> bool:
+        """Return whether nothing was answered. Where "nothing to mark" is an answer, ``[]`` is one."""
+        return empty(value)
+
+    def resolve(self, authored: JsonValue, given: Given) -> JsonValue:
+        """Return what an author wrote in gold as a value: quotes become places in the text.
+
+        Raises:
+            AuthoredError: Something of it is not in the item: all of it, a line each.
+        """
+        return authored
+
+    def resolve_pattern(self, pattern: JsonValue, given: Given) -> JsonValue:
+        """Return what an author wrote as a pattern for `matches`, resolved as a value is.
+
+        Raises:
+            AuthoredError: Something of it is not in the item.
+        """
+        if isinstance(pattern, dict) and set(pattern) == {"missed"}:
+            return {"missed": self.resolve(pattern["missed"], given)}
+        return self.resolve(pattern, given)
+
+    def as_judgment(self, gold: JsonValue) -> JsonValue:
+        """Return a gold value as a learner could give it: without what only scoring needs."""
+        return gold
+
+    def rewrite(self, value: JsonValue, change: Callable[[str], str]) -> JsonValue:
+        """Return a value with what the annotator wrote in their own words changed, wherever it is."""
+        return value
+
+    def tidy(self, value: JsonValue) -> JsonValue:
+        """Return a valid value as it is stored: without what a condition no longer asks."""
+        return value
+
+    def problems_among(self, value: JsonValue, values: Values, given: Given) -> list[str]:
+        """Return what is wrong with a value in the light of the others; [] when nothing is."""
+        return []
+
+    def score(self, own: JsonValue, gold: JsonValue) -> float:
+        """Return how well a valid value does against gold: 0..1, by default 1 minus the distance."""
+        return 1 - self.distance(own, gold)
+
+    def gives(self, own: JsonValue, foreseen: JsonValue) -> bool:
+        """Return whether a foreseen wrong value is what was given."""
+        return self.distance(own, foreseen) == 0
+
+    def differences(self, own: JsonValue, gold: JsonValue, given: Given) -> tuple[Difference, ...]:
+        """Return a composite value unit by unit against gold; () for a value that is one unit."""
+        return ()
+
+    def labels_in(self, value: JsonValue) -> tuple[str, ...]:
+        """Return the labels that a value uses, for counting which ones a bank covers."""
+        return ()
 
     @abstractmethod
     def json_schema(self, given: Given) -> dict[str, JsonValue]:

@@ -7,6 +7,7 @@ anything is checked, because each learner sees other letters (see `grader.names`
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, JsonValue
@@ -114,6 +115,10 @@ class FreeText(Field):
     def in_words(self, value: JsonValue) -> str:
         """Return the text itself."""
         return str(value)
+
+    def rewrite(self, value: JsonValue, change: Callable[[str], str]) -> JsonValue:
+        """Return the text changed."""
+        return change(value) if isinstance(value, str) else value
 
     def form(
         self, text: str, given: Given, values: Values, others: dict[str, Field]

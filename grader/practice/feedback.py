@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from pydantic import JsonValue
 
 from grader.bank import Bank, Clause, cited
-from grader.fields import Given
+from grader.fields import Difference, Given
 from grader.fields.free_text import FreeText
 from grader.items import BAITS, TIERS, Gold, Item
 from grader.markup import Span, find_quote
@@ -25,7 +25,12 @@ VERDICT_WORDS = {"agrees": "agrees", "close": "close", "differs": "differs"}
 
 
 class Row(NamedTuple):
-    """One field in the feedback, in words. ``detail`` explains a row that needs it."""
+    """One field in the feedback, in words.
+
+    Attributes:
+        detail: What explains a row that needs it.
+        differences: A value of many units, unit by unit.
+    """
 
     field: str
     label: str
@@ -34,6 +39,7 @@ class Row(NamedTuple):
     gold: str
     accepted: tuple[str, ...]
     detail: str
+    differences: tuple[Difference, ...] = ()
 
 
 class CriterionRow(NamedTuple):
@@ -86,6 +92,14 @@ class Feedback:
             also = f" (also accepted: {', '.join(row.accepted)})" if row.accepted else ""
             said = f"you: {row.own} | gold: {row.gold}{also}" if row.gold else row.detail
             lines.append(f"{SYMBOLS[row.verdict]} {row.label}: {row.verdict}. {said}")
+            for one in row.differences:
+                parts = [
+                    f"you: {one.own or 'nothing'}",
+                    f"gold: {one.gold or 'nothing'}",
+                    one.detail,
+                ]
+                told = " | ".join(part for part in parts if part)
+                lines.append(f"  {SYMBOLS[one.verdict]} {one.label}: {told}")
         lines += [*self.critical, "", "Why", self.why]
         for tempting in self.tempting:
             lines += ["", f"Why {tempting.judgment} is tempting", tempting.why]
@@ -206,7 +220,13 @@ def _row(
         names.show(field.in_words(found.gold)),
         tuple(names.show(field.in_words(other)) for other in found.accepted),
         "",
+        tuple(_named(one, names) for one in field.differences(found.own, found.gold, given)),
     )
+
+
+def _named(one: Difference, names: Names) -> Difference:
+    label, own, gold, detail = map(names.show, (one.label, one.own, one.gold, one.detail))
+    return one._replace(label=label, own=own, gold=gold, detail=detail)
 
 
 def _headline(bank: Bank, score: Score, verdict: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Literal, NamedTuple, Protocol, TypeAlias
@@ -173,18 +173,18 @@ class Judging(Protocol):
 
 def by_reference(bank: Bank, names: Names, values: Values) -> dict[str, JsonValue]:
     """Return values with the letters of written text as references: what is stored and scored."""
-    written = _written(bank)
-    return {
-        name: names.back(value) if isinstance(value, str) and name in written else value
-        for name, value in values.items()
-    }
+    return _rewritten(bank, values, names.back)
 
 
 def by_letter(bank: Bank, names: Names, values: Values) -> dict[str, JsonValue]:
     """Return what `by_reference` kept, with this learner's letters again."""
-    written = _written(bank)
+    return _rewritten(bank, values, names.own)
+
+
+def _rewritten(bank: Bank, values: Values, change: Callable[[str], str]) -> dict[str, JsonValue]:
+    fields = bank.skill.task.by_name()
     return {
-        name: names.own(value) if isinstance(value, str) and name in written else value
+        name: fields[name].rewrite(value, change) if name in fields else value
         for name, value in values.items()
     }
 
@@ -230,7 +230,3 @@ def cycle_in_words(names: Names, found: FromPairs, verdicts: Sequence[PairVerdic
         f"You put {', '.join(steps[:-1])}, and {steps[-1]}. These do not fit together: "
         "look at what decided each of these pairs."
     )
-
-
-def _written(bank: Bank) -> set[str]:
-    return {field.name for field in bank.skill.task.fields if isinstance(field, FreeText)}

@@ -11,12 +11,13 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from grader.bank import Bank
-from grader.fields import Field, PairVerdict
+from grader.fields import Field, PairVerdict, PerPart
 from grader.fields.ranking import Ranking
 from grader.markup import highlight, render_inline, render_markdown, word_count
 from grader.names import Names
 from grader.practice import SYMBOLS, Feedback, Judging
 from grader.practice.feedback import CriterionRow, Row, WhyWrong
+from grader.practice.judging import by_letter
 
 CONFIDENCE_LEVELS = (20, 40, 60, 80, 90, 99)
 """The steps offered, in per cent; Shift and a digit choose one."""
@@ -30,10 +31,7 @@ def item_view(sitting: Judging, item_id: str) -> dict[str, JsonValue]:
     feedback = sitting.feedback(item_id)
     values: Mapping[str, JsonValue] = {}
     if attempt is not None:
-        values = {
-            name: names.own(value) if isinstance(value, str) else value
-            for name, value in attempt.values.items()
-        }
+        values = by_letter(bank, names, attempt.values)
     elif draft is not None:
         values = draft.values
     confidence = attempt.confidence if attempt else (draft.confidence if draft else None)
@@ -130,11 +128,14 @@ def _all_asked(sitting: Judging, item_id: str) -> list[Field]:
 
 def _field(sitting: Judging, item_id: str, field: Field) -> dict[str, JsonValue]:
     bank = sitting.bank_of(item_id)
-    described = field.view(bank.given(bank.item(item_id)))
+    given = bank.given(bank.item(item_id))
+    described = field.view(given)
+    order = list(sitting.names(item_id).order)
     if isinstance(field, Ranking):
-        order = list(sitting.names(item_id).order)
         described["parts"] = list[JsonValue](order)
         described["pairwise"] = sitting.pairwise and len(order) > 2
+    if isinstance(field, PerPart) and set(field_parts := field.parts_of(given)) <= set(order):
+        described["parts"] = [name for name in order if name in field_parts]
     return described
 
 
@@ -191,6 +192,9 @@ def _row(row: Row) -> dict[str, JsonValue]:
         "gold": row.gold,
         "accepted": list(row.accepted),
         "detail": row.detail,
+        "differences": [
+            {**one._asdict(), "symbol": SYMBOLS[one.verdict]} for one in row.differences
+        ],
     }
 
 

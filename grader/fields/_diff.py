@@ -1,0 +1,73 @@
+"""Changes between an original and an edited text: word by word, the same for the same two texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"\s+|\w+(?:['’]\w+)*|[^\w\s]")
+
+
+class Change(NamedTuple):
+    """A replacement: code points of the original from ``start`` up to ``end`` become ``text``.
+
+    An insertion has ``start == end``, a deletion no text.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+def changes_between(original: str, edited: str) -> list[Change]:
+    """Return the changes that turn one text into another: whole words, in order, not touching."""
+    before, after = _TOKEN.findall(original), _TOKEN.findall(edited)
+    starts = [0]
+    for token in before:
+        starts.append(starts[-1] + len(token))
+    found: list[Change] = []
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        change = Change(starts[i], starts[j], "".join(after[k:m]))
+        if found and found[-1].end == change.start:
+            last = found.pop()
+            change = Change(last.start, change.end, last.text + change.text)
+        found.append(change)
+    return found
+
+
+def apply(original: str, changes: Sequence[Change]) -> str:
+    """Return the edited text.
+
+    Args:
+        original: The text before.
+        changes: In order, not overlapping.
+    """
+    pieces, at = [], 0
+    for change in changes:
+        pieces += [original[at : change.start], change.text]
+        at = change.end
+    return "".join([*pieces, original[at:]])
+
+
+def touches(change: Change, start: int, end: int) -> bool:
+    """Return whether a change alters words of a stretch; an insertion at its edge does."""
+    if change.start == change.end:
+        return start <= change.start <= end
+    return change.start < end and start < change.end
+
+
+def text_at(original: str, changes: Sequence[Change], start: int, end: int) -> tuple[str, int, int]:
+    """Return what stands at a stretch after all changes, with the stretch of the original it covers.
+
+    The stretch grows by the changes that reach over its edges.
+    """
+    near = [change for change in changes if touches(change, start, end)]
+    low = min([start, *(change.start for change in near)])
+    high = max([end, *(change.end for change in near)])
+    inside = [Change(c.start - low, c.end - low, c.text) for c in near]
+    return apply(original[low:high], inside), low, high

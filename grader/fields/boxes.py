@@ -1,0 +1,293 @@
+"""`Boxes`: labelled rectangles on an image, with attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from pydantic import Field as Setting
+from pydantic import JsonValue, model_validator
+
+from grader.fields._entries import (
+    MOST_ENTRIES,
+    Attribute,
+    Entry,
+    alike,
+    attribute_problems,
+    check_attributes,
+    counted,
+    entries_of,
+    entry_schema,
+    label_of,
+    required_names,
+    rewritten,
+    said,
+    tidied,
+)
+from grader.fields._overlap import Rect, iou, match
+from grader.fields.base import Difference, Field, Given
+
+_PLACE = ("x", "y", "width", "height")
+_SIDES = ("left", "top", "right", "bottom")
+
+UNNOTICED = 1
+"""Pixels by which a side may be off without being spoken of."""
+
+
+class Boxes(Field):
+    """Rectangles in whole pixels of the image, each with a class and more attributes.
+
+    Boxes of two judges are matched one to one by their overlap (intersection over union). A matched pair
+    earns credit by its overlap, times how far the attributes agree, and none when the class differs; the
+    distance is 1 minus the credit over both judges' boxes.
+
+    Attributes:
+        part: The image.
+        attributes: What is said of each box; the first is its class.
+        least_iou: From this overlap on two boxes are about the same thing.
+        full_iou: From this overlap on a box has full credit: hands differ by a pixel or two.
+        least_side: The least width and height, in pixels.
+    """
+
+    kind: Literal["boxes"] = "boxes"
+    part: str
+    attributes: tuple[Attribute, ...] = Setting(min_length=1)
+    least_iou: float = Setting(default=0.5, gt=0, lt=1)
+    full_iou: float = Setting(default=0.85, gt=0, le=1)
+    least_side: int = Setting(default=4, ge=1)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Boxes:
+        check_attributes(self.name, self.attributes, (*_PLACE, "part"))
+        if self.full_iou <= self.least_iou:
+            raise ValueError(f"{self.name}: full_iou must be above least_iou")
+        return self
+
+    def blank(self, value: JsonValue) -> bool:
+        """Return whether nothing was answered: "nothing to mark" is an answer, the empty list."""
+        return value is None
+
+    def problems(self, value: JsonValue, given: Given) -> list[str]:
+        """Return a problem for each box that is outside the image, too small, or not fully labelled."""
+        entries = entries_of(value)
+        if entries is None:
+            return [f"Draw boxes on the image, at most {MOST_ENTRIES}, or say that there are none."]
+        found = []
+        for number, entry in enumerate(entries, 1):
+            messages = self._place_problems(entry, given)
+            rest = {key: entry[key] for key in entry if key not in _PLACE}
+            messages += attribute_problems(self.attributes, rest, given)
+            found += [f"Box {number}: {message}" for message in messages]
+        return found
+
+    def _place_problems(self, entry: Entry, given: Given) -> list[str]:
+        numbers = [entry.get(key) for key in _PLACE]
+        if any(type(number) is not int for number in numbers):
+            return ["draw it once more."]
+        box, size = rect(entry), given.images.get(self.part)
+        if min(box.width, box.height) < self.least_side:
+            return [f"make it at least {self.least_side} pixels wide and high."]
+        if min(box.x, box.y) < 0 or (
+            size and (box.x + box.width > size.width or box.y + box.height > size.height)
+        ):
+            return ["keep it inside the image."]
+        return []
+
+    def distance(self, a: JsonValue, b: JsonValue) -> float:
+        """Return 1 minus the credit of matched boxes over all boxes of both; 0 where there are none."""
+        ours, theirs = _entries(a), _entries(b)
+        if not ours and not theirs:
+            return 0.0
+        gain = [[self._credit(own, other) for other in theirs] for own in ours]
+        credit = sum(gain[i][j] for i, j in match(gain))
+        return 1 - 2 * credit / (len(ours) + len(theirs))
+
+    def _credit(self, a: Entry, b: Entry) -> float:
+        shared = iou(rect(a), rect(b))
+        if shared < self.least_iou:
+            return 0.0
+        near = min(1.0, (shared - self.least_iou) / (self.full_iou - self.least_iou))
+        return near * alike(self.attributes, a, b)
+
+    def matched(self, own: JsonValue, gold: JsonValue) -> list[tuple[int, int, float]]:
+        """Return the pairs of boxes that are about the same thing: both numbers, and their overlap.
+
+        Classes do not count here; only pairs from ``least_iou`` on are matched.
+        """
+        ours, theirs = _entries(own), _entries(gold)
+        shared = [[iou(rect(a), rect(b)) for b in theirs] for a in ours]
+        gain = [[x if x >= self.least_iou else 0.0 for x in row] for row in shared]
+        return [(i, j, shared[i][j]) for i, j in match(gain)]
+
+    def gives(self, own: JsonValue, foreseen: JsonValue) -> bool:
+        """Return whether every foreseen box was drawn: nearer to it than ``full_iou``, with its class."""
+        wanted = _entries(foreseen)
+        return bool(wanted) and all(
+            any(
+                iou(rect(one), rect(box)) >= self.full_iou
+                and label_of(self.attributes, one) == label_of(self.attributes, box)
+                for box in _entries(own)
+            )
+            for one in wanted
+        )
+
+    def pattern_problems(self, pattern: JsonValue, given: Given) -> list[str]:
+        """Return what is wrong with a pattern: boxes that must all be drawn, or {missed: boxes}."""
+        wanted = pattern.get("missed") if isinstance(pattern, dict) else pattern
+        entries = entries_of(wanted)
+        if not entries:
+            return [f"a pattern for {self.name} is a list of boxes, or {{missed: <such a list>}}"]
+        return [message for entry in entries for message in self._place_problems(entry, given)]
+
+    def matches(self, value: JsonValue, pattern: JsonValue) -> bool:
+        """Return whether all boxes of a pattern are drawn; of ``{missed: ...}``, whether one is not.
+
+        A box is missed when none reaches ``least_iou`` with it.
+        """
+        if isinstance(pattern, dict):
+            own = [rect(box) for box in _entries(value)]
+            return any(
+                all(iou(rect(one), box) < self.least_iou for box in own)
+                for one in _entries(pattern.get("missed"))
+            )
+        return self.gives(value, pattern)
+
+    def differences(self, own: JsonValue, gold: JsonValue, given: Given) -> tuple[Difference, ...]:
+        """Return gold's boxes by number, each with what was drawn there, then the others."""
+        ours, theirs = _entries(own), _entries(gold)
+        pairs = {j: i for i, j, _ in self.matched(own, gold)}
+        used = set(pairs.values())
+        found = [
+            self._difference(
+                number, entry, ours[pairs[number - 1]] if number - 1 in pairs else None
+            )
+            for number, entry in enumerate(theirs, 1)
+        ]
+        for index, entry in enumerate(ours):
+            if index not in used:
+                found.append(self._surplus(entry, theirs))
+        return tuple(found)
+
+    def _difference(self, number: int, gold: Entry, own: Entry | None) -> Difference:
+        label = f"box {number}: {self._class(gold)}"
+        told = said(self.attributes, gold)
+        if own is None:
+            return Difference(label, "differs", "", told, "not drawn", None, self._at(gold))
+        credit, same = self._credit(own, gold), alike(self.attributes, own, gold)
+        verdict: Literal["agrees", "close", "differs"] = "differs"
+        if credit >= 1 - 1e-9:
+            verdict = "agrees"
+        elif credit >= 1 - self.close_within - 1e-9 or (same >= 1 - 1e-9 and credit > 0):
+            verdict = "close"
+        shared = f"overlap {iou(rect(own), rect(gold)):.2f}"
+        detail = "; ".join(text for text in (sides_off(rect(own), rect(gold)), shared) if text)
+        own_words = said(self.attributes, own)
+        return Difference(label, verdict, own_words, told, detail, self._at(own), self._at(gold))
+
+    def _surplus(self, own: Entry, golds: Sequence[Entry]) -> Difference:
+        near = max((iou(rect(own), rect(gold)) for gold in golds), default=0.0)
+        detail = "gold has no box here"
+        if near >= self.least_iou:
+            detail = "drawn twice"
+        elif near > 0:
+            detail = (
+                f"too far from any box of gold (overlap {near:.2f}, {self.least_iou} is needed)"
+            )
+        label = f"your box: {self._class(own)}"
+        return Difference(label, "differs", said(self.attributes, own), "", detail, self._at(own))
+
+    def _class(self, entry: Entry) -> str:
+        return self.attributes[0].in_words(label_of(self.attributes, entry)).lower()
+
+    def _at(self, entry: Entry) -> dict[str, JsonValue]:
+        return {"part": self.part, **rect(entry)._asdict()}
+
+    def labels_in(self, value: JsonValue) -> tuple[str, ...]:
+        """Return the classes of all its boxes."""
+        return tuple(str(label_of(self.attributes, entry)) for entry in _entries(value))
+
+    def rewrite(self, value: JsonValue, change: Callable[[str], str]) -> JsonValue:
+        """Return the value with its written attributes changed."""
+        return rewritten(self.attributes, value, change)
+
+    def tidy(self, value: JsonValue) -> JsonValue:
+        """Return the boxes with the attributes asked and no others, in the order drawn."""
+        return [tidied(self.attributes, entry, _PLACE) for entry in _entries(value)]
+
+    def json_schema(self, given: Given) -> dict[str, JsonValue]:
+        """Return a list of rectangles with attributes."""
+        size = given.images.get(self.part)
+        properties: dict[str, JsonValue] = {
+            "x": _whole(0, size.width if size else None),
+            "y": _whole(0, size.height if size else None),
+            "width": _whole(self.least_side, size.width if size else None),
+            "height": _whole(self.least_side, size.height if size else None),
+            **entry_schema(self.attributes, given),
+        }
+        entry: dict[str, JsonValue] = {
+            "type": "object",
+            "properties": properties,
+            "required": [*_PLACE, *required_names(self.attributes)],
+            "additionalProperties": False,
+        }
+        return {"type": "array", "maxItems": MOST_ENTRIES, "items": entry}
+
+    def in_words(self, value: JsonValue) -> str:
+        """Return how many boxes there are, by class."""
+        return counted(self.attributes, _entries(value), "nothing marked")
+
+    def view(self, given: Given) -> dict[str, JsonValue]:
+        """Return the image's part and size, and the attributes of a box."""
+        size = given.images.get(self.part)
+        return {
+            **super().view(given),
+            "part": self.part,
+            "image": {**size._asdict()} if size else None,
+            "attributes": [attribute.view(given) for attribute in self.attributes],
+            "least_side": self.least_side,
+        }
+
+
+def rect(entry: Entry) -> Rect:
+    """Return where a valid box lies."""
+    x, y, width, height = (entry.get(key) for key in _PLACE)
+    if not (
+        isinstance(x, int)
+        and isinstance(y, int)
+        and isinstance(width, int)
+        and isinstance(height, int)
+    ):
+        raise TypeError(f"expected a box with x, y, width and height, got {dict(entry)!r}")
+    return Rect(x, y, width, height)
+
+
+def sides_off(own: Rect, gold: Rect) -> str:
+    """Return how far each side is off in words: "6 pixels loose on the left, 3 tight at the top".
+
+    Loose is outside gold's box, tight inside; sides within `UNNOTICED` are not spoken of.
+    """
+    loose = (
+        gold.x - own.x,
+        gold.y - own.y,
+        (own.x + own.width) - (gold.x + gold.width),
+        (own.y + own.height) - (gold.y + gold.height),
+    )
+    told: list[str] = []
+    for side, by in zip(_SIDES, loose, strict=True):
+        if abs(by) > UNNOTICED:
+            pixels = "" if told else " pixels"
+            where = f"on the {side}" if side in ("left", "right") else f"at the {side}"
+            told.append(f"{abs(by)}{pixels} {'loose' if by > 0 else 'tight'} {where}")
+    return ", ".join(told)
+
+
+def _whole(low: int, high: int | None) -> dict[str, JsonValue]:
+    bounds: dict[str, JsonValue] = {"type": "integer", "minimum": low}
+    return bounds if high is None else {**bounds, "maximum": high}
+
+
+def _entries(value: JsonValue) -> list[dict[str, JsonValue]]:
+    entries = entries_of(value)
+    if entries is None:
+        raise TypeError(f"expected a list of boxes, got {value!r}")
+    return entries
