@@ -13,7 +13,7 @@ from pydantic import JsonValue
 from grader.bank import Bank
 from grader.blind.forms import UnreadableError, asked_fields, names_of, read, show
 from grader.errors import QualprepError
-from grader.fields.base import empty
+from grader.fields.base import AuthoredError, empty
 from grader.items import Item
 from grader.names import Names
 from grader.strict_yaml import Document, Problem, loads
@@ -123,18 +123,19 @@ def _answer(
     found: _Found = [(key, f"{key}: nobody asked this") for key in entry if key not in known]
     names = names_of(task, item)
     values: dict[str, JsonValue] = {}
+    given = bank.given(item)
     for field in fields:
         if field.when is not None and not field.when.holds(values):
             continue
         said = entry.get(field.name)
-        if empty(said):
+        if field.blank(said) or said in ("", {}):
             continue
         try:
-            values[field.name] = read(field, said, names)
-        except UnreadableError as error:
+            values[field.name] = field.resolve(read(field, said, names), given)
+        except (UnreadableError, AuthoredError) as error:
             found.append((field.name, f"{field.name}: {error}"))
     unread = {key for key, _message in found}
-    complaints = task.problems(values, bank.given(item), [field.name for field in fields])
+    complaints = task.problems(values, given, [field.name for field in fields])
     found += [
         (complaint.field, f"{complaint.field}: {show(complaint.message, names)}")
         for complaint in complaints

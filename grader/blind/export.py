@@ -14,6 +14,7 @@ from grader.blind.forms import asked_fields, how, names_of
 from grader.errors import BankError, QualprepError, UnknownNameError
 from grader.items import Item
 from grader.names import shown_order
+from grader.pictures import Picture
 from grader.skills import Skill
 from grader.task import Part
 
@@ -61,15 +62,24 @@ def export_blind(
     # Files run from easy to hard: an order of its own keeps that from the reader.
     shuffled = [items[item_id] for item_id in shown_order(sorted(items), slug)]
     pages = {
-        "README.md": _readme(bank, len(items)),
-        "guideline.md": bank.guideline.source + "\n",
-        "items.md": _items(bank.skill, shuffled),
-        ANSWERS: _form(bank.skill, shuffled),
+        "README.md": _readme(bank, len(items)).encode(),
+        "guideline.md": (bank.guideline.source + "\n").encode(),
+        "items.md": _items(bank, shuffled).encode(),
+        ANSWERS: _form(bank.skill, shuffled).encode(),
     }
+    for item in shuffled:
+        for name, picture in bank.pictures(item).items():
+            if bank.folder is not None:
+                pages[_image(item, name, picture)] = (bank.folder / picture.file).read_bytes()
     return _write(folder, pages)
 
 
-def _write(folder: Path, pages: dict[str, str]) -> tuple[Path, ...]:
+def _image(item: Item, part: str, picture: Picture) -> str:
+    """Return an image's name in the folder: the item's, because its own may hint at the gold."""
+    return f"images/{item.id}-{part}{Path(picture.file).suffix}"
+
+
+def _write(folder: Path, pages: dict[str, bytes]) -> tuple[Path, ...]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
@@ -78,8 +88,9 @@ def _write(folder: Path, pages: dict[str, str]) -> tuple[Path, ...]:
                 where=str(folder),
                 do="Name a new one: a reader must find nothing else in it.",
             )
-        for name, text in pages.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        for name, data in pages.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_bytes(data)
     except OSError as error:
         raise QualprepError(
             what=f"The folder for the blind read cannot be written: {error.strerror}.",
@@ -134,15 +145,21 @@ def _readme(bank: Bank, count: int) -> str:
     return "\n".join(lines)
 
 
-def _items(skill: Skill, items: Sequence[Item]) -> str:
+def _items(bank: Bank, items: Sequence[Item]) -> str:
+    skill = bank.skill
     pages = [f"# {skill.title}: the items"]
     for item in items:
         page = [f"## {item.id}"]
         if item.content_note:
             page.append(f"*Content note: {item.content_note}*")
-        names = names_of(skill.task, item)
+        names, pictures = names_of(skill.task, item), bank.pictures(item)
         for part in skill.task.parts:
-            if part.name in names:
+            if part.name in pictures:
+                picture = pictures[part.name]
+                size = f"{picture.width} x {picture.height} pixels"
+                file = _image(item, part.name, picture)
+                page.append(f"### {part.label}\n\n![{picture.description}]({file}) ({size})")
+            elif part.name in names:
                 shown = names[part.name]
                 page += [_part(shown.name(key), part, item.content[key]) for key in shown.order]
             elif part.name in item.content:

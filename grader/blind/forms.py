@@ -5,13 +5,25 @@ A new field type that blind readers should answer registers both here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import singledispatch
 
 from pydantic import JsonValue
 
 from grader.errors import QualprepError
-from grader.fields import Choice, Field, Ranking, Scale
+from grader.fields import (
+    Boxes,
+    Choice,
+    Edit,
+    Field,
+    Labels,
+    PerPart,
+    Ranking,
+    Relations,
+    Scale,
+    Spans,
+)
+from grader.fields.base import empty
 from grader.fields.free_text import REFERENCE
 from grader.items import Item
 from grader.names import Names, shown_order
@@ -127,6 +139,135 @@ def _(field: Scale, said: JsonValue, names: Mapping[str, Names]) -> JsonValue:
     if type(said) is int:
         return said
     raise UnreadableError(f"write a whole number from {field.low} to {field.high} (got {said!r})")
+
+
+@how.register
+def _(field: Labels) -> str:
+    chosen = ", ".join(f"`{label.key}`" for label in field.choosable())
+    return f"a list such as `[{field.choosable()[0].key}]`, out of {chosen}"
+
+
+@read.register
+def _(field: Labels, said: JsonValue, names: Mapping[str, Names]) -> JsonValue:
+    words = said if isinstance(said, list) else str(said).split(",")
+    known = {label.label.casefold(): label.key for label in field.choosable()}
+    known |= {label.key: label.key for label in field.choosable()}
+    found: list[JsonValue] = []
+    for word in words:
+        key = known.get(str(word).strip().casefold())
+        if key is None:
+            listed = ", ".join(label.key for label in field.choosable())
+            raise UnreadableError(f"write labels out of {listed} (got {word!r})")
+        found.append(key)
+    return found
+
+
+@how.register
+def _(field: Spans) -> str:
+    where = "" if len(field.parts) == 1 else "part: `name`, "
+    return (
+        f"a list of marks, one a line: `- {{{where}quote: the exact words, {_attributes(field)}}}`. "
+        "Quote enough words to be found once, or add `nth: 2`. Nothing to mark: `[]`. "
+        + _meanings(field)
+    )
+
+
+@how.register
+def _(field: Relations) -> str:
+    return (
+        f"a list of links, one a line: `- {{head: words, tail: words, {_attributes(field)}}}`, both "
+        "ends exactly as you marked them. None: `[]`. " + _meanings(field)
+    )
+
+
+@how.register
+def _(field: Edit) -> str:
+    more = f", {_attributes(field)}" if field.attributes else ""
+    return (
+        "`{changes: [...]}` with one entry a change: "
+        f"`{{quote: the exact words, text: what they become{more}}}`. Nothing to change: "
+        "`{changes: []}`. " + _meanings(field)
+    )
+
+
+@how.register
+def _(field: Boxes) -> str:
+    return (
+        "a list of boxes in whole pixels of the image, x and y at the top left, one a line: "
+        f"`- {{x: 10, y: 20, width: 30, height: 40, {_attributes(field)}}}`. Nothing to box: `[]`. "
+        + _meanings(field)
+    )
+
+
+@read.register(Spans)
+@read.register(Relations)
+@read.register(Boxes)
+def _(field: Spans | Relations | Boxes, said: JsonValue, names: Mapping[str, Names]) -> JsonValue:
+    if not isinstance(said, list) or not all(isinstance(one, dict) for one in said):
+        raise UnreadableError(f"write a list of entries, or [] (got {str(said)[:40]!r})")
+    return [_entry(field.attributes, one) for one in said if isinstance(one, dict)]
+
+
+@read.register
+def _(field: Edit, said: JsonValue, names: Mapping[str, Names]) -> JsonValue:
+    changes = said.get("changes") if isinstance(said, dict) else said
+    if not isinstance(changes, list) or not all(isinstance(one, dict) for one in changes):
+        raise UnreadableError(f"write {{changes: [...]}} (got {str(said)[:40]!r})")
+    return {"changes": [_entry(field.attributes, one) for one in changes if isinstance(one, dict)]}
+
+
+@how.register
+def _(field: PerPart) -> str:
+    inner = "; ".join(f"`{one.name}` ({one.label}): {how(one)}" for one in field.fields)
+    sample = ", ".join(f"{one.name}: ..." for one in field.fields)
+    return f"one entry for each {field.group}, by its letter or number: `A: {{{sample}}}`. Of each: {inner}"
+
+
+@read.register
+def _(field: PerPart, said: JsonValue, names: Mapping[str, Names]) -> JsonValue:
+    if not isinstance(said, dict):
+        raise UnreadableError(f"write one entry for each {field.group} (got {str(said)[:40]!r})")
+    shown = names[field.group]
+    parts = {shown.letter(part): part for part in shown.order}
+    parts |= {part.rsplit("_", 1)[-1].upper(): part for part in shown.order if part[-1].isdigit()}
+    known = {one.name: one for one in field.fields}
+    found: dict[str, JsonValue] = {}
+    for sign, answers in said.items():
+        part = parts.get(str(sign).strip().upper())
+        if part is None or not isinstance(answers, dict):
+            raise UnreadableError(f"write {{...}} for each of {', '.join(parts)} (got {sign!r})")
+        found[part] = {
+            key: read(known[key], answer, names) if key in known else answer
+            for key, answer in answers.items()
+            if not empty(answer)
+        }
+    return found
+
+
+def _entry(attributes: Sequence[Field], said: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    known = {attribute.name: attribute for attribute in attributes}
+    return {
+        key: read(known[key], value, {}) if key in known and known[key].comparable else value
+        for key, value in said.items()
+        if not empty(value)
+    }
+
+
+def _attributes(field: Spans | Relations | Edit | Boxes) -> str:
+    return ", ".join(f"{attribute.name}: ..." for attribute in field.attributes)
+
+
+def _meanings(field: Spans | Relations | Edit | Boxes) -> str:
+    """Return what each attribute may be, and when it is asked."""
+    told = []
+    for attribute in field.attributes:
+        said = how(attribute) if attribute.comparable else "a few words"
+        if attribute.when is not None:
+            wanted = " or ".join(str(value) for value in attribute.when.any_of)
+            said += f", only where `{attribute.when.field}` is {wanted}"
+        optional = "" if attribute.required else ", may be left out"
+        told.append(f"`{attribute.name}`: {said}{optional}")
+    return "; ".join(told)
 
 
 def _written(key: bool | str) -> str:

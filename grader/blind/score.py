@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
-from grader.bank import load_bank
+from grader.bank import Bank, load_bank
 from grader.blind.answers import Answer, read_answers
 from grader.blind.forms import asked_fields, show
 from grader.items import Gold
-from grader.skills import Skill
 from grader.strict_yaml import Problem
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def score_blind(slug: str, answers_path: Path, *, root: Path) -> BlindScore:
             message = f"{answer.item.id}: has no gold yet, so there is nothing to compare"
             problems.append(Problem(answers_path.name, answer.line, message))
             continue
-        compared.append(_compare(answer, gold, bank.skill))
+        compared.append(_compare(answer, gold, bank))
     fields = {}
     for field in asked_fields(bank.skill.task):
         both = [item.same[field.name] for item in compared if field.name in item.same]
@@ -109,7 +108,8 @@ def score_blind(slug: str, answers_path: Path, *, root: Path) -> BlindScore:
     )
 
 
-def _compare(answer: Answer, gold: Gold, skill: Skill) -> Compared:
+def _compare(answer: Answer, gold: Gold, bank: Bank) -> Compared:
+    skill = bank.skill
     fields = [field for field in asked_fields(skill.task) if field.name in answer.values]
     main = skill.task.field(skill.main_field)
 
@@ -117,10 +117,10 @@ def _compare(answer: Answer, gold: Gold, skill: Skill) -> Compared:
         """Return how far a judgment is from the reader's: on the main field, then on all."""
         shared = [field for field in fields if field.name in judgment]
         far = [
-            field.weight * field.distance(answer.values[field.name], judgment[field.name])
+            field.weight * (1 - field.score(answer.values[field.name], judgment[field.name]))
             for field in shared
         ]
-        return main.distance(answer.values[main.name], judgment[main.name]), sum(far)
+        return 1 - main.score(answer.values[main.name], judgment[main.name]), sum(far)
 
     # An alternative may switch a question off; what it no longer asks is not compared.
     judgments = [skill.task.tidy(judgment) for judgment in gold.judgments()]
@@ -131,13 +131,21 @@ def _compare(answer: Answer, gold: Gold, skill: Skill) -> Compared:
         if field.name not in nearest:
             continue
         mine, theirs = answer.values[field.name], nearest[field.name]
-        same[field.name] = field.distance(mine, theirs) == 0
+        same[field.name] = field.score(mine, theirs) >= 1 - 1e-9
         if not same[field.name]:
             said, right = (show(field.in_words(value), answer.names) for value in (mine, theirs))
+            given = bank.given(answer.item)
+            units = [
+                one for one in field.differences(mine, theirs, given) if one.verdict != "agrees"
+            ]
+            if units:
+                said = "; ".join(f"{u.label}: {u.own or 'nothing'}" for u in units)
+                right = "; ".join(f"{u.gold or 'nothing'} ({u.detail})" for u in units)
+                said, right = show(said, answer.names), show(right, answer.names)
             differences.append(Difference(field.name, field.label, said, right))
     return Compared(
         item_id=answer.item.id,
-        agreed=apart(nearest)[0] <= skill.tolerance,
+        agreed=apart(nearest)[0] <= skill.tolerance + 1e-9,
         same=same,
         differences=tuple(differences),
         confidence=answer.confidence,

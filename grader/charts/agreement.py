@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from grader.charts.canvas import (
@@ -14,6 +14,7 @@ from grader.charts.canvas import (
     TARGET,
     TEXT,
     Margins,
+    as_number,
     as_percent,
     finish,
     new_axes,
@@ -39,11 +40,12 @@ def agreement_over_time(
     figures: Sequence[Figure] = (),
     *,
     sessions: Sequence[int] = (),
+    as_share: bool = True,
     axes: Axes | None = None,
 ) -> Axes:
     """Draw how agreement with gold went as items were judged.
 
-    The scale is always the whole one, 0 to 100 %: a chart that zooms in makes noise look like
+    The scale is always the whole one, 0 to 1 or 100 %: a chart that zooms in makes noise look like
     change.
 
     Args:
@@ -54,11 +56,13 @@ def agreement_over_time(
         figures: Published human figures; those without ``low`` have no place on the scale and are
             left out.
         sessions: The counts of items at which a new session began.
+        as_share: Whether the figures are shares, said in per cent.
         axes: Where to draw; a new one when left out.
     """
     from matplotlib.ticker import MaxNLocator
 
     axes = axes or new_axes(*_SIZE, _MARGINS)
+    said_as = as_percent if as_share else as_number
     shown = [point for point in points if not is_undefined(point.value)]
     band = [point for point in shown if not is_undefined(point.low)]
     axes.grid(axis="y", color=LINE, alpha=0.25, linewidth=0.8)
@@ -82,10 +86,10 @@ def agreement_over_time(
         label="agreement so far",
     )
     if target is not None:
-        said = f"target {as_percent(target)}"
+        said = f"target {said_as(target)}"
         axes.axhline(target, color=TARGET, linewidth=1.5, linestyle="--", label=said)
     if floor is not None:
-        said = f"floor {as_percent(floor)}"
+        said = f"floor {said_as(floor)}"
         axes.axhline(floor, color=TARGET, linewidth=1.5, linestyle=":", label=said)
     if sessions:
         axes.vlines(sessions, 0, 0.035, color=TEXT, linewidth=1.2, label="new session")
@@ -93,7 +97,7 @@ def agreement_over_time(
     axes.set_xlim(0, max(last, 2))
     axes.set_ylim(0, 1)
     axes.set_yticks([0, 0.2, 0.4, 0.6, 0.8, 1])
-    axes.yaxis.set_major_formatter(as_percent)
+    axes.yaxis.set_major_formatter(said_as)
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     axes.set_xlabel("Items judged")
     axes.set_ylabel("Agreement with gold")
@@ -110,7 +114,7 @@ def agreement_over_time(
         columnspacing=1.2,
         handlelength=1.8,
     )
-    return finish(axes, _alt(shown, target, floor))
+    return finish(axes, _alt(shown, target, floor, said_as))
 
 
 def _people(axes: Axes, figures: Sequence[Figure]) -> None:
@@ -202,15 +206,20 @@ def _apart(wanted: Sequence[float], heights: Sequence[float], *, gap: float) -> 
     return places
 
 
-def _alt(points: Sequence[Estimate], target: float | None, floor: float | None) -> str:
+def _alt(
+    points: Sequence[Estimate],
+    target: float | None,
+    floor: float | None,
+    said_as: Callable[[float], str],
+) -> str:
     if not points:
         return "Agreement with gold over time: nothing to show yet."
     last = points[-1]
-    said = f"Agreement with gold over {last.n} items: it ends at {as_percent(last.value)}"
+    said = f"Agreement with gold over {last.n} items: it ends at {said_as(last.value)}"
     if not is_undefined(last.low):
-        said += f", with a 95 % interval from {as_percent(last.low)} to {as_percent(last.high)}"
+        said += f", with a 95 % interval from {said_as(last.low)} to {said_as(last.high)}"
     if target is not None:
-        said += f"; the target is {as_percent(target)}"
+        said += f"; the target is {said_as(target)}"
     if floor is not None:
-        said += f" and the floor {as_percent(floor)}"
+        said += f" and the floor {said_as(floor)}"
     return said + "."

@@ -102,6 +102,11 @@ def as_percent(share: float, _position: object = None) -> str:
     return f"{100 * share:.0f} %"
 
 
+def as_number(figure: float, _position: object = None) -> str:
+    """Return a figure between 0 and 1 as a tick reads it: "0.80"."""
+    return f"{figure:.2f}"
+
+
 def to_svg(axes: Axes, *, prefix: str) -> str:
     """Return a chart as SVG to be put into a page.
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from grader.agreement import Agreement, Judged, share_right
+from grader.agreement import SHARES, Agreement, Judged, share_right
 from grader.bank import Bank
 from grader.metrics import Estimate, is_undefined, reason
 from grader.reports.counted import Counted, held_out_items
@@ -20,7 +20,7 @@ from grader.reports.running import (
     session_starts,
     so_far,
 )
-from grader.reports.wording import counted, interval, percent, share
+from grader.reports.wording import Voice, counted, interval, percent
 from grader.skills import Target
 
 NOT_KNOWN_BELOW = 40
@@ -46,6 +46,11 @@ class Standing(NamedTuple):
     practice: Group
 
 
+def voice(bank: Bank) -> Voice:
+    """Return how the figures of a skill's metric are said."""
+    return Voice(bank.skill.target.metric in SHARES)
+
+
 def standing(bank: Bank, judged: Counted) -> Standing:
     """Return the agreement with gold, held-out and practice items apart."""
     metric = bank.skill.target.metric
@@ -62,7 +67,7 @@ def agreement_so_far(bank: Bank, groups: Standing) -> Section:
     for group in groups:
         if group.found is None:
             continue
-        rows.append(_row(group.name, group.found, share_right(group.records)))
+        rows.append(_row(voice(bank), group.name, group.found, share_right(group.records)))
         notes.append(f"{group.name}: {group.found.note}.")
         why = reason(group.found.estimate.value)
         if why is not None:
@@ -101,10 +106,10 @@ def against_target(bank: Bank, group: Group) -> Section:
         for figure in bank.skill.figures
     )
     says = [
-        f"The target: {target.metric} of {percent(target.value)} on at least {needed} held-out "
-        f"items, with a lower bound (one-sided, 90 %) of {percent(target.floor)} or more. "
+        f"The target: {target.metric} of {voice(bank).one(target.value)} on at least {needed} held-out "
+        f"items, with a lower bound (one-sided, 90 %) of {voice(bank).one(target.floor)} or more. "
         f"{target.note}",
-        _against(target, group, needed),
+        _against(voice(bank), target, group, needed),
     ]
     room = held_out_items(bank)
     if room < needed:
@@ -143,41 +148,41 @@ def over_time(bank: Bank, groups: Standing) -> Section:
         points = running(metric, records, group.found.estimate)
         points = [point for point in points if not is_undefined(point.value)]
         if not points:
-            says.append(f"{group.name}: {share(group.found.estimate)}.")
+            says.append(f"{group.name}: {voice(bank).whole(group.found.estimate)}.")
             continue
-        says.append(f"{group.name}: {_milestones(points)}.")
+        says.append(f"{group.name}: {_milestones(voice(bank), points)}.")
         charts.append(_chart(bank, points, records, against_target=group is groups.held_out))
     return Section("Agreement over time", tuple(says), tuple(charts))
 
 
-def _row(name: str, found: Agreement, right: Estimate) -> tuple[str, ...]:
+def _row(voice: Voice, name: str, found: Agreement, right: Estimate) -> tuple[str, ...]:
     estimate = found.estimate
     undefined = is_undefined(estimate.value)
     count = round(right.value * right.n)
     return (
         name,
         f"{estimate.n:,}",
-        "not defined" if undefined else percent(estimate.value),
-        "" if undefined else interval(estimate),
+        "not defined" if undefined else voice.one(estimate.value),
+        "" if undefined else voice.within(estimate),
         f"{count:,} of {right.n:,}: {percent(right.value)} ({interval(right)})",
     )
 
 
-def _against(target: Target, group: Group, needed: int) -> str:
+def _against(voice: Voice, target: Target, group: Group, needed: int) -> str:
     n = group.found.estimate.n if group.found else 0
     more = f"{counted(needed - n, 'more held-out item')} needed before anything can be claimed"
     if group.found is None or n < NOT_KNOWN_BELOW:
         return f"Not known yet: {counted(n, 'held-out item')} so far. {more}."
     found = group.found.estimate
     if is_undefined(found.value):
-        return f"Not known: the agreement is {share(found)}."
-    said = f"On {n:,} held-out items the agreement is {share(found, 1)}."
+        return f"Not known: the agreement is {voice.whole(found)}."
+    said = f"On {n:,} held-out items the agreement is {voice.whole(found, 1)}."
     if n < needed:
         return f"{said} That is a first reading, not a claim: {more}."
     bound = lower_bound(target.metric, group.records)
     if is_undefined(bound):
         return f"{said} There is no lower bound: {reason(bound)}."
-    bounds = f"the lower bound is {percent(bound, 1)} (n {n:,})"
+    bounds = f"the lower bound is {voice.one(bound, 1)} (n {n:,})"
     if found.value < target.value:
         return f"{said} That is below the target; {bounds}."
     if bound < target.floor:
@@ -191,11 +196,11 @@ def _against(target: Target, group: Group, needed: int) -> str:
     )
 
 
-def _milestones(points: Sequence[Estimate]) -> str:
+def _milestones(voice: Voice, points: Sequence[Estimate]) -> str:
     known = [point for point in points if not is_undefined(point.low)] or list(points[-1:])
     places = sorted({round(step * (len(known) - 1) / 3) for step in range(4)})
     return "; ".join(
-        f"after {known[place].n:,}, {percent(known[place].value)} ({interval(known[place])})"
+        f"after {known[place].n:,}, {voice.one(known[place].value)} ({voice.within(known[place])})"
         for place in places
     )
 
@@ -220,6 +225,7 @@ def _chart(
             target.floor if against_target else None,
             bank.skill.figures,
             sessions=sessions,
+            as_share=voice(bank).as_share,
         ),
         f"How to read it: the line is the agreement over all {what} up to that point, and the band "
         f"is its 95 % interval, from {BAND_FROM} items on. The first part jumps by chance; look at "

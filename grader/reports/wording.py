@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import floor
 
 from grader.metrics import Estimate, is_undefined, reason
@@ -52,6 +53,27 @@ def number(estimate: Estimate) -> str:
     bounds = f"{estimate.low:.2f} to {estimate.high:.2f}"
     said = f"no interval: {why}" if why else f"{percent(estimate.level)} interval {bounds}"
     return f"{estimate.value:.2f} ({said}, n {estimate.n:,})"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How the figures of one metric are said: as shares in per cent, or as numbers of two decimals."""
+
+    as_share: bool
+
+    def one(self, value: float, digits: int = 0) -> str:
+        """Return one figure."""
+        return percent(value, digits) if self.as_share else f"{value:.2f}"
+
+    def within(self, estimate: Estimate, digits: int = 0) -> str:
+        """Return the interval, or why there is none."""
+        if self.as_share or is_undefined(estimate.low) or is_undefined(estimate.high):
+            return interval(estimate, digits)
+        return f"{estimate.low:.2f} to {estimate.high:.2f}"
+
+    def whole(self, estimate: Estimate, digits: int = 0) -> str:
+        """Return a figure with its interval and n."""
+        return share(estimate, digits) if self.as_share else number(estimate)
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:

@@ -1,4 +1,4 @@
-"""A learner's agreement with gold, by the metric the skill declares, with n and an interval.
+"""Which judgments count, with their scores.
 
 What counts is the first judgment of an item, handed in before its feedback was seen. An attempt marked
 as handed in by mistake stays on record and is left out here.
@@ -7,21 +7,14 @@ as handed in by mistake stays on record and is left out here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from grader.bank import Bank
-from grader.fields.ranking import Order, as_order
+from grader.fields import Field
 from grader.items import Gold, Item
-from grader.metrics import (
-    Estimate,
-    PairCounts,
-    Undefined,
-    bootstrap_interval,
-    pair_counts,
-    wilson_interval,
-)
+from grader.metrics import Estimate, wilson_interval
 from grader.rubric import Mark, read_marks
 from grader.scoring import Score, score
 
@@ -31,26 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Judged:
-    """One attempt with its item, its gold and its score."""
+    """One attempt with its item, its gold, its score, and the skill's main field."""
 
     attempt: Attempt
     item: Item
     gold: Gold
     score: Score
-
-
-class Agreement(NamedTuple):
-    """A named agreement: never a number without n and interval.
-
-    Attributes:
-        metric: The metric's name.
-        estimate: Value and interval; ``n`` counts items.
-        note: What else must be known to read it.
-    """
-
-    metric: str
-    estimate: Estimate
-    note: str
+    field: Field
 
 
 def judged(attempts: Iterable[Attempt], bank: Bank, events: Iterable[Event] = ()) -> list[Judged]:
@@ -69,6 +49,7 @@ def judged(attempts: Iterable[Attempt], bank: Bank, events: Iterable[Event] = ()
     marks = latest_marks(events)
     seen: set[str] = set()
     counted = []
+    main = bank.skill.task.field(bank.skill.main_field)
     known = {item.id for items in bank.sets.values() for item in items}
     for attempt in attempts:
         if attempt.item_id in seen or attempt.item_id not in known:
@@ -82,7 +63,7 @@ def judged(attempts: Iterable[Attempt], bank: Bank, events: Iterable[Event] = ()
         if gold is None or attempt.item_hash != item.hash:
             continue
         found = score(bank.skill, gold, attempt.values, marks_for(attempt, bank, gold, marks))
-        counted.append(Judged(attempt, item, gold, found))
+        counted.append(Judged(attempt, item, gold, found, main))
     return counted
 
 
@@ -115,15 +96,6 @@ def marks_for(
     return None
 
 
-def agreement(skill_metric: str, records: Sequence[Judged]) -> Agreement:
-    """Return the agreement with gold over some judged items, by the skill's metric.
-
-    Raises:
-        KeyError: The metric is not one of `METRICS`; skills are checked against it by a test.
-    """
-    return METRICS[skill_metric](records)
-
-
 def share_right(records: Sequence[Judged]) -> Estimate:
     """Return the share of items that are right, with a Wilson interval."""
     return wilson_interval(sum(record.score.right for record in records), len(records))
@@ -137,32 +109,3 @@ def confusions(field: str, records: Sequence[Judged]) -> Counter[tuple[str, str]
         if found is not None:
             counts[str(found.gold), str(found.own)] += 1
     return counts
-
-
-def _pairwise(records: Sequence[Judged]) -> Agreement:
-    items: list[tuple[Order, Order]] = []
-    for record in records:
-        for found in record.score.fields:
-            own, gold = as_order(found.own), as_order(found.gold)
-            if own is not None and gold is not None:
-                items.append((own, gold))
-                break
-    counts = [pair_counts(own, gold) for own, gold in items]
-    decided = sum(count.same + count.opposite for count in counts)
-    tied = sum(count.tie_in_first + count.tie_in_second for count in counts)
-
-    estimate = bootstrap_interval(counts, _share_of_pairs)
-    note = f"{decided} pairs compared on {len(items)} items"
-    if tied:
-        note += f"; {tied} more were tied by you or by the gold alone and are counted apart"
-    return Agreement("pairwise agreement", estimate, note)
-
-
-def _share_of_pairs(counts: Sequence[PairCounts]) -> float:
-    same = sum(count.same for count in counts)
-    both = same + sum(count.opposite for count in counts)
-    return same / both if both else Undefined("no pair was put in order by both")
-
-
-METRICS: dict[str, Callable[[Sequence[Judged]], Agreement]] = {"pairwise agreement": _pairwise}
-"""Every metric a skill may declare as its target, by name."""
