@@ -35,6 +35,10 @@ COMMANDS = {
     "course": Lazy("grader.cli.course:course", "Give a group a mock qualifier, through nbgrader."),
     "backup": Lazy("grader.cli.answers:backup", "Copy all answers to a file for safe keeping."),
     "restore": Lazy("grader.cli.answers:restore", "Bring answers back from a backup."),
+    "bench": Lazy(
+        "grader.cli.bench:bench",
+        "Measure how fast things are, against another way in the same run.",
+    ),
     "doctor": Lazy("grader.cli.doctor:doctor", "Find out what is wrong with this installation."),
 }
 """Every command. Adding one: its function in a module beside this file and a line here."""

@@ -139,7 +139,10 @@ def grade(
     known = course.learners()
     graded = Graded()
     stage = course.folder / _STAGE
-    with _alone(course), nbgrader_api(course, submitted_directory=_STAGE) as api:
+    with (
+        _alone(course),
+        nbgrader_api(course, released_only=True, submitted_directory=_STAGE) as api,
+    ):
         for learner in course.submitted(form.name):
             progress(learner)
             if learner not in known or not LEARNER_ID.fullmatch(learner):
