@@ -28,7 +28,7 @@ BAITS = {
     "FAST": "looks trivial, is not",
     "OVEREDIT": "touches what was right",
     "EDGE": "the side of a box",
-    "OVER": "surface words look harmful",
+    "OVER": "only the surface looks like it",
     "ANCH": "a label given beforehand",
     "MISS": "something left out",
     "SPAN": "where a span ends",
