@@ -14,7 +14,7 @@ from grader.fields import Choice, Field, Ranking, Scale, as_order
 from grader.items import BAITS
 
 SIZES = {"practice": 24, "check-a": 8, "check-b": 8, "reserve": 16}
-"""How many authored items a set has at least, in the first edition."""
+"""How many items a set has at least, in the first edition."""
 
 DOMAINS = 8
 ITEMS_A_CONCEPT = 3
@@ -39,9 +39,21 @@ def _gold(bank: Bank) -> Measure:
 
 
 def sizes(found: Sequence[Entry]) -> list[Measure]:
-    """Return how many authored items each set has, 0 and up, against `SIZES`."""
-    by_hand = Counter(entry.set_name for entry in authored(found))
-    return [at_least(f"size of {name}", by_hand[name], bar) for name, bar in SIZES.items()]
+    """Return how many items each set has, 0 and up, against `SIZES`.
+
+    Written by hand or, where a generator proves the gold, chosen by hand among what it made.
+    """
+    kept = [
+        *authored(found),
+        *(e for e in found if e.item.source.kind == "generated" and proved(e)),
+    ]
+    by_set = Counter(entry.set_name for entry in kept)
+    return [at_least(f"size of {name}", by_set[name], bar) for name, bar in SIZES.items()]
+
+
+def proved(entry: Entry) -> bool:
+    """Return whether an item's gold is proved by how the item was made."""
+    return entry.gold.tier == "proved"
 
 
 def labels(field: Field) -> tuple[str, ...]:
