@@ -336,3 +336,25 @@ def test_a_collected_file_is_replaced_only_by_one_that_continues_it(taken: Taken
     (handed_in / "bob" / RESPONSES_FILE).write_bytes(before + b"more\n")
     collect(course, taken.form, handed_in)
     assert kept.read_bytes() == before + b"more\n"
+
+
+def test_a_mock_that_was_not_handed_in_is_told(taken: Taken) -> None:
+    """Drafts do not count; the coach hears of them while there is time to ask."""
+    course = copied(taken, "unfinished", "bob")
+    handed_in = course.folder / "again" / "cyd"
+    handed_in.mkdir(parents=True)
+    first, second, *_ = taken.form.items
+    drafts = {item.id: {"values": {"axis": "tone"}} for item in (first, second)}
+    (handed_in / "drafts.json").write_text(json.dumps({"form": taken.form.name, "items": drafts}))
+    (handed_in / RESPONSES_FILE).write_text(
+        lines(response(taken.bank, taken.form, first, "perfect"))
+    )
+    said = [str(f) for f in collect(course, taken.form, handed_in.parent).failures]
+    assert said[0] == (
+        "cyd: has 1 judgment begun and the mock not handed in: ask them to open it and hand it in"
+    )
+    ended = {"form": taken.form.name, "event": "finish", "at": "2026-11-27T09:00:00Z"}
+    with (handed_in / RESPONSES_FILE).open("a") as file:
+        file.write(json.dumps(ended) + "\n")
+    said = [str(f) for f in collect(course, taken.form, handed_in.parent).failures]
+    assert not [line for line in said if line.startswith("cyd")]

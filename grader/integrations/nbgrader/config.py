@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import QualprepError
@@ -52,13 +53,18 @@ def trust_release(config: Any) -> None:
 
 @contextmanager
 def nbgrader_api(
-    course: Course, *, released_only: bool = False, **directories: str
+    course: Course,
+    *,
+    released_only: bool = False,
+    exchange: Path | None = None,
+    **directories: str,
 ) -> Iterator[Any]:
     """Give nbgrader's API for a course; what it does to the environment stays inside.
 
     Args:
         course: The course.
         released_only: Whether every notebook met is a released one, so that none has to be checked.
+        exchange: The folder shared with learners, where one is used.
         directories: Other folders for a step, such as ``submitted_directory``, below the course's.
     """
     from nbgrader.apps.api import NbGraderAPI
@@ -69,7 +75,9 @@ def nbgrader_api(
     if released_only:
         trust_release(config)
     config.CourseDirectory.root = str(course.folder)
-    config.Exchange.root = str(course.folder)  # it looks for one even where none is used
+    # It looks for an exchange even where none is used.
+    config.Exchange.root = str(exchange or course.folder)
+    config.ExchangeReleaseAssignment.force = True
     for name, folder in directories.items():
         config.CourseDirectory[name] = folder
     with contained():

@@ -14,8 +14,10 @@ from grader.errors import QualprepError
 from grader.integrations.nbgrader.config import last_word, nbgrader_api
 from grader.integrations.nbgrader.course import LEARNER_ID, Course
 from grader.qualifier import (
+    DRAFTS_FILE,
     FORM_FILE,
     RESPONSES_FILE,
+    Drafts,
     Form,
     Outcome,
     RefusedError,
@@ -88,6 +90,7 @@ def collect(course: Course, form: Form, folder: Path) -> Collected:
             found.learners.append(learner)
         except RefusedError as refused:
             found.failures.append(Failure(learner, str(refused)))
+        found.failures += _unfinished(learner, inner if inner.is_dir() else place, form)
     missing = sorted(set(known) - {path.name for path in folder.iterdir()})
     found.failures += [Failure(learner, "has handed in nothing") for learner in missing]
     return found
@@ -108,6 +111,22 @@ def _take(place: Path, target: Path, form: Form) -> None:
     if pages is not None:
         (target / notebook.name).write_bytes(pages)
     (target / TIME_FILE).write_text(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f} UTC")
+
+
+def _unfinished(learner: str, place: Path, form: Form) -> list[Failure]:
+    """Say that judgments are lying there as drafts: they do not count until the learner hands them in."""
+    try:
+        drafts = Drafts.model_validate_json(read_bytes(place / DRAFTS_FILE, LARGEST_FILE))
+    except (RefusedError, ValueError):
+        return []
+    answers = read_answers(place / RESPONSES_FILE, form, banks_of(form, content_root()))
+    waiting = [name for name, draft in drafts.items.items() if draft.values]
+    waiting = [name for name in waiting if name not in answers.by_item]
+    if drafts.form != form.name or answers.finished is not None or not waiting:
+        return []
+    count = f"{len(waiting)} judgment{'s' if len(waiting) > 1 else ''}"
+    said = f"has {count} begun and the mock not handed in: ask them to open it and hand it in"
+    return [Failure(learner, said)]
 
 
 def _bytes(path: Path, largest: int) -> bytes:
