@@ -25,7 +25,7 @@ from grader.integrations.nbgrader.report import report_path, write_reports
 from grader.integrations.nbgrader.source import task_id
 from grader.qualifier import FORM_FILE, RESPONSES_FILE
 from grader.settings import CONTENT_VARIABLE, content_root
-from tests.course.conftest import HOSTILE, PLAIN, Taken, copied
+from tests.course.conftest import HOSTILE, PLAIN, Taken, copied, lines, response
 from tests.support import SKILL
 
 pytestmark = pytest.mark.filterwarnings("default")  # nbgrader's and jupyter's own
