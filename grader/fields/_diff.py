@@ -22,7 +22,10 @@ class Change(NamedTuple):
 
 
 def changes_between(original: str, edited: str) -> list[Change]:
-    """Return the changes that turn one text into another: whole words, in order, not touching."""
+    """Return the changes that turn one text into another: whole words, in order, not touching.
+
+    Two changes with nothing but white space between them are one: "must obey" became "may join".
+    """
     before, after = _TOKEN.findall(original), _TOKEN.findall(edited)
     starts = [0]
     for token in before:
@@ -33,9 +36,10 @@ def changes_between(original: str, edited: str) -> list[Change]:
         if tag == "equal":
             continue
         change = Change(starts[i], starts[j], "".join(after[k:m]))
-        if found and found[-1].end == change.start:
+        between = original[found[-1].end : change.start] if found else ""
+        if found and not between.strip():
             last = found.pop()
-            change = Change(last.start, change.end, last.text + change.text)
+            change = Change(last.start, change.end, last.text + between + change.text)
         found.append(change)
     return found
 
