@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         expected_calibration_error,
         reliability,
     )
+    from grader.metrics.fleiss import fleiss_kappa
+    from grader.metrics.gwet import gwet_ac1, gwet_ac2
     from grader.metrics.intervals import (
         bootstrap_interval,
         cluster_bootstrap_interval,
@@ -53,6 +55,9 @@ __all__ = [
     "confusion_matrix",
     "exact_and_adjacent",
     "expected_calibration_error",
+    "fleiss_kappa",
+    "gwet_ac1",
+    "gwet_ac2",
     "is_undefined",
     "kappa_interval",
     "kendall_tau_b",
@@ -82,6 +87,9 @@ _MODULE_OF = {
     "confusion_matrix": "nominal",
     "exact_and_adjacent": "ordinal",
     "expected_calibration_error": "calibration",
+    "fleiss_kappa": "fleiss",
+    "gwet_ac1": "gwet",
+    "gwet_ac2": "gwet",
     "is_undefined": "result",
     "kappa_interval": "intervals",
     "kendall_tau_b": "ranks",

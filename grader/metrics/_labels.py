@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 
 from grader.metrics._inputs import is_number
@@ -12,7 +11,7 @@ from grader.metrics._inputs import is_number
 Label: TypeAlias = str | float  # for a type checker, an int is a float too
 
 
-def label_order(used: AbstractSet[Label], labels: Sequence[Label] | None) -> list[Label]:
+def label_order(used: set[Label], labels: Sequence[Label] | None) -> list[Label]:
     """Return the labels in the order given, or else sorted: numbers by value, texts alphabetically.
 
     Raises:
@@ -58,7 +57,7 @@ def positions(order: Sequence[Label], labels: Sequence[Label] | None) -> Sequenc
     return numbers
 
 
-def _given_order(labels: Sequence[Label], used: AbstractSet[Label]) -> list[Label]:
+def _given_order(labels: Sequence[Label], used: set[Label]) -> list[Label]:
     order = list(labels)
     repeated = [label for label, count in Counter(order).items() if count > 1]
     if repeated:
