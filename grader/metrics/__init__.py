@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         ranking_distance,
     )
     from grader.metrics.result import Estimate, Undefined, is_undefined, reason
+    from grader.metrics.sets import jaccard_distance, masi_distance
 
 __all__ = [
     "Estimate",
@@ -59,9 +60,11 @@ __all__ = [
     "gwet_ac1",
     "gwet_ac2",
     "is_undefined",
+    "jaccard_distance",
     "kappa_interval",
     "kendall_tau_b",
     "krippendorff_alpha",
+    "masi_distance",
     "mean_absolute_error",
     "more_items_for_half_width",
     "pair_counts",
@@ -91,9 +94,11 @@ _MODULE_OF = {
     "gwet_ac1": "gwet",
     "gwet_ac2": "gwet",
     "is_undefined": "result",
+    "jaccard_distance": "sets",
     "kappa_interval": "intervals",
     "kendall_tau_b": "ranks",
     "krippendorff_alpha": "alpha",
+    "masi_distance": "sets",
     "mean_absolute_error": "ordinal",
     "more_items_for_half_width": "intervals",
     "pair_counts": "ranks",
