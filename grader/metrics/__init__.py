@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         expected_calibration_error,
         reliability,
     )
+    from grader.metrics.correlation import pearson_correlation
     from grader.metrics.fleiss import fleiss_kappa
     from grader.metrics.gwet import gwet_ac1, gwet_ac2
     from grader.metrics.intervals import (
@@ -69,6 +70,7 @@ __all__ = [
     "more_items_for_half_width",
     "pair_counts",
     "pairwise_agreement",
+    "pearson_correlation",
     "percent_agreement",
     "ranking_distance",
     "reason",
@@ -103,6 +105,7 @@ _MODULE_OF = {
     "more_items_for_half_width": "intervals",
     "pair_counts": "ranks",
     "pairwise_agreement": "ranks",
+    "pearson_correlation": "correlation",
     "percent_agreement": "nominal",
     "ranking_distance": "ranks",
     "reason": "result",
