@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         more_items_for_half_width,
         wilson_interval,
     )
+    from grader.metrics.intraclass import intraclass_correlation
     from grader.metrics.nominal import cohen_kappa, confusion_matrix, percent_agreement
     from grader.metrics.ordinal import ExactAndAdjacent, exact_and_adjacent, mean_absolute_error
     from grader.metrics.ranks import (
@@ -60,6 +61,7 @@ __all__ = [
     "fleiss_kappa",
     "gwet_ac1",
     "gwet_ac2",
+    "intraclass_correlation",
     "is_undefined",
     "jaccard_distance",
     "kappa_interval",
@@ -95,6 +97,7 @@ _MODULE_OF = {
     "fleiss_kappa": "fleiss",
     "gwet_ac1": "gwet",
     "gwet_ac2": "gwet",
+    "intraclass_correlation": "intraclass",
     "is_undefined": "result",
     "jaccard_distance": "sets",
     "kappa_interval": "intervals",
