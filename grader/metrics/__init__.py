@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     )
     from grader.metrics.result import Estimate, Undefined, is_undefined, reason
     from grader.metrics.sets import jaccard_distance, masi_distance
+    from grader.metrics.tendencies import mean_signed_error, sd_ratio, standardised_mean_difference
 
 __all__ = [
     "Estimate",
@@ -69,6 +70,7 @@ __all__ = [
     "krippendorff_alpha",
     "masi_distance",
     "mean_absolute_error",
+    "mean_signed_error",
     "more_items_for_half_width",
     "pair_counts",
     "pairwise_agreement",
@@ -77,6 +79,8 @@ __all__ = [
     "ranking_distance",
     "reason",
     "reliability",
+    "sd_ratio",
+    "standardised_mean_difference",
     "wilson_interval",
 ]
 
@@ -105,6 +109,7 @@ _MODULE_OF = {
     "krippendorff_alpha": "alpha",
     "masi_distance": "sets",
     "mean_absolute_error": "ordinal",
+    "mean_signed_error": "tendencies",
     "more_items_for_half_width": "intervals",
     "pair_counts": "ranks",
     "pairwise_agreement": "ranks",
@@ -113,6 +118,8 @@ _MODULE_OF = {
     "ranking_distance": "ranks",
     "reason": "result",
     "reliability": "calibration",
+    "sd_ratio": "tendencies",
+    "standardised_mean_difference": "tendencies",
     "wilson_interval": "intervals",
 }
 
