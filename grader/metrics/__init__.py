@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         expected_calibration_error,
         reliability,
     )
+    from grader.metrics.classes import balanced_accuracy, class_scores, macro_f1
     from grader.metrics.correlation import pearson_correlation
     from grader.metrics.fleiss import fleiss_kappa
     from grader.metrics.gwet import gwet_ac1, gwet_ac2
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from grader.metrics.intraclass import intraclass_correlation
     from grader.metrics.nominal import cohen_kappa, confusion_matrix, percent_agreement
     from grader.metrics.ordinal import ExactAndAdjacent, exact_and_adjacent, mean_absolute_error
+    from grader.metrics.precision import PrecisionRecall, precision_recall
     from grader.metrics.ranks import (
         PairCounts,
         PairwiseAgreement,
@@ -50,10 +52,13 @@ __all__ = [
     "ExactAndAdjacent",
     "PairCounts",
     "PairwiseAgreement",
+    "PrecisionRecall",
     "ReliabilityBin",
     "Undefined",
+    "balanced_accuracy",
     "bootstrap_interval",
     "brier_score",
+    "class_scores",
     "cluster_bootstrap_interval",
     "cohen_kappa",
     "confusion_matrix",
@@ -68,6 +73,7 @@ __all__ = [
     "kappa_interval",
     "kendall_tau_b",
     "krippendorff_alpha",
+    "macro_f1",
     "masi_distance",
     "mean_absolute_error",
     "mean_signed_error",
@@ -76,6 +82,7 @@ __all__ = [
     "pairwise_agreement",
     "pearson_correlation",
     "percent_agreement",
+    "precision_recall",
     "ranking_distance",
     "reason",
     "reliability",
@@ -89,10 +96,13 @@ _MODULE_OF = {
     "ExactAndAdjacent": "ordinal",
     "PairCounts": "ranks",
     "PairwiseAgreement": "ranks",
+    "PrecisionRecall": "precision",
     "ReliabilityBin": "calibration",
     "Undefined": "result",
+    "balanced_accuracy": "classes",
     "bootstrap_interval": "intervals",
     "brier_score": "calibration",
+    "class_scores": "classes",
     "cluster_bootstrap_interval": "intervals",
     "cohen_kappa": "nominal",
     "confusion_matrix": "nominal",
@@ -107,6 +117,7 @@ _MODULE_OF = {
     "kappa_interval": "intervals",
     "kendall_tau_b": "ranks",
     "krippendorff_alpha": "alpha",
+    "macro_f1": "classes",
     "masi_distance": "sets",
     "mean_absolute_error": "ordinal",
     "mean_signed_error": "tendencies",
@@ -115,6 +126,7 @@ _MODULE_OF = {
     "pairwise_agreement": "ranks",
     "pearson_correlation": "correlation",
     "percent_agreement": "nominal",
+    "precision_recall": "precision",
     "ranking_distance": "ranks",
     "reason": "result",
     "reliability": "calibration",
