@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     )
     from grader.metrics.result import Estimate, Undefined, is_undefined, reason
     from grader.metrics.sets import jaccard_distance, masi_distance
+    from grader.metrics.spans import span_distance, span_scores
     from grader.metrics.tendencies import mean_signed_error, sd_ratio, standardised_mean_difference
 
 __all__ = [
@@ -87,6 +88,8 @@ __all__ = [
     "reason",
     "reliability",
     "sd_ratio",
+    "span_distance",
+    "span_scores",
     "standardised_mean_difference",
     "wilson_interval",
 ]
@@ -131,6 +134,8 @@ _MODULE_OF = {
     "reason": "result",
     "reliability": "calibration",
     "sd_ratio": "tendencies",
+    "span_distance": "spans",
+    "span_scores": "spans",
     "standardised_mean_difference": "tendencies",
     "wilson_interval": "intervals",
 }
