@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from grader.metrics.classes import balanced_accuracy, class_scores, macro_f1
     from grader.metrics.correlation import pearson_correlation
+    from grader.metrics.edits import edit_scores
     from grader.metrics.fleiss import fleiss_kappa
     from grader.metrics.gwet import gwet_ac1, gwet_ac2
     from grader.metrics.intervals import (
@@ -63,6 +64,7 @@ __all__ = [
     "cluster_bootstrap_interval",
     "cohen_kappa",
     "confusion_matrix",
+    "edit_scores",
     "exact_and_adjacent",
     "expected_calibration_error",
     "fleiss_kappa",
@@ -109,6 +111,7 @@ _MODULE_OF = {
     "cluster_bootstrap_interval": "intervals",
     "cohen_kappa": "nominal",
     "confusion_matrix": "nominal",
+    "edit_scores": "edits",
     "exact_and_adjacent": "ordinal",
     "expected_calibration_error": "calibration",
     "fleiss_kappa": "fleiss",
