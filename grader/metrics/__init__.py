@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from grader.metrics.classes import balanced_accuracy, class_scores, macro_f1
     from grader.metrics.correlation import pearson_correlation
     from grader.metrics.edits import edit_scores
+    from grader.metrics.error_rates import ErrorRate, character_error_rate, word_error_rate
     from grader.metrics.fleiss import fleiss_kappa
     from grader.metrics.gwet import gwet_ac1, gwet_ac2
     from grader.metrics.intervals import (
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from grader.metrics.tendencies import mean_signed_error, sd_ratio, standardised_mean_difference
 
 __all__ = [
+    "ErrorRate",
     "Estimate",
     "ExactAndAdjacent",
     "PairCounts",
@@ -60,6 +62,7 @@ __all__ = [
     "balanced_accuracy",
     "bootstrap_interval",
     "brier_score",
+    "character_error_rate",
     "class_scores",
     "cluster_bootstrap_interval",
     "cohen_kappa",
@@ -94,9 +97,11 @@ __all__ = [
     "span_scores",
     "standardised_mean_difference",
     "wilson_interval",
+    "word_error_rate",
 ]
 
 _MODULE_OF = {
+    "ErrorRate": "error_rates",
     "Estimate": "result",
     "ExactAndAdjacent": "ordinal",
     "PairCounts": "ranks",
@@ -107,6 +112,7 @@ _MODULE_OF = {
     "balanced_accuracy": "classes",
     "bootstrap_interval": "intervals",
     "brier_score": "calibration",
+    "character_error_rate": "error_rates",
     "class_scores": "classes",
     "cluster_bootstrap_interval": "intervals",
     "cohen_kappa": "nominal",
@@ -141,6 +147,7 @@ _MODULE_OF = {
     "span_scores": "spans",
     "standardised_mean_difference": "tendencies",
     "wilson_interval": "intervals",
+    "word_error_rate": "error_rates",
 }
 
 if not TYPE_CHECKING:  # hidden from the type checker, so that it still reports a misspelt name
