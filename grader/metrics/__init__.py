@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grader.metrics.alpha import krippendorff_alpha
+    from grader.metrics.boxes import BoxMatch, BoxScores, box_iou, box_scores, match_boxes
     from grader.metrics.calibration import (
         ReliabilityBin,
         brier_score,
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
     from grader.metrics.tendencies import mean_signed_error, sd_ratio, standardised_mean_difference
 
 __all__ = [
+    "BoxMatch",
+    "BoxScores",
     "ErrorRate",
     "Estimate",
     "ExactAndAdjacent",
@@ -61,6 +64,8 @@ __all__ = [
     "Undefined",
     "balanced_accuracy",
     "bootstrap_interval",
+    "box_iou",
+    "box_scores",
     "brier_score",
     "character_error_rate",
     "class_scores",
@@ -81,6 +86,7 @@ __all__ = [
     "krippendorff_alpha",
     "macro_f1",
     "masi_distance",
+    "match_boxes",
     "mean_absolute_error",
     "mean_signed_error",
     "more_items_for_half_width",
@@ -101,6 +107,8 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "BoxMatch": "boxes",
+    "BoxScores": "boxes",
     "ErrorRate": "error_rates",
     "Estimate": "result",
     "ExactAndAdjacent": "ordinal",
@@ -111,6 +119,8 @@ _MODULE_OF = {
     "Undefined": "result",
     "balanced_accuracy": "classes",
     "bootstrap_interval": "intervals",
+    "box_iou": "boxes",
+    "box_scores": "boxes",
     "brier_score": "calibration",
     "character_error_rate": "error_rates",
     "class_scores": "classes",
@@ -131,6 +141,7 @@ _MODULE_OF = {
     "krippendorff_alpha": "alpha",
     "macro_f1": "classes",
     "masi_distance": "sets",
+    "match_boxes": "boxes",
     "mean_absolute_error": "ordinal",
     "mean_signed_error": "tendencies",
     "more_items_for_half_width": "intervals",
