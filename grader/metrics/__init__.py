@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from grader.metrics.edits import edit_scores
     from grader.metrics.error_rates import ErrorRate, character_error_rate, word_error_rate
     from grader.metrics.fleiss import fleiss_kappa
+    from grader.metrics.gains import ndcg
     from grader.metrics.gwet import gwet_ac1, gwet_ac2
     from grader.metrics.intervals import (
         bootstrap_interval,
@@ -90,6 +91,7 @@ __all__ = [
     "mean_absolute_error",
     "mean_signed_error",
     "more_items_for_half_width",
+    "ndcg",
     "pair_counts",
     "pairwise_agreement",
     "pearson_correlation",
@@ -145,6 +147,7 @@ _MODULE_OF = {
     "mean_absolute_error": "ordinal",
     "mean_signed_error": "tendencies",
     "more_items_for_half_width": "intervals",
+    "ndcg": "gains",
     "pair_counts": "ranks",
     "pairwise_agreement": "ranks",
     "pearson_correlation": "correlation",
