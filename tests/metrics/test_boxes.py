@@ -36,16 +36,23 @@ def test_iou_worked_by_hand(box: Box, iou: float) -> None:
 
 
 def test_as_many_boxes_match_as_can() -> None:
-    """The best pair is given up where that makes two.
+    """The best pair is given up where that makes two, even if their IoU adds up to less.
 
-    The judge's 0-10 covers the gold's 0-9 by .9 and 0-8 by .8; the judge's 1-10 covers only 0-9 at
-    the threshold: 8 of 10. Taking .9 first would leave 1-10 with 7 of 10 alone.
+    0-10 is in both: 1. But it covers the gold's 0-4 by .4, and the judge's 6-10 covers it by .4.
     """
-    judged = [(0, 0, 10, 1, "x"), (1, 0, 10, 1, "x")]
-    gold = [(0, 0, 9, 1, "x"), (0, 0, 8, 1, "x")]
-    pairs = match_boxes(judged, gold, threshold=0.75)
+    judged = [(0, 0, 10, 1, "x"), (6, 0, 10, 1, "x")]
+    gold = [(0, 0, 10, 1, "x"), (0, 0, 4, 1, "x")]
+    pairs = match_boxes(judged, gold, threshold=0.4)
     assert [(pair.judged, pair.gold) for pair in pairs] == [(0, 1), (1, 0)]
-    assert [pair.iou for pair in pairs] == pytest.approx([0.8, 0.8])
+    assert [pair.iou for pair in pairs] == [0.4, 0.4]
+    assert [pair.iou for pair in match_boxes(judged, gold, threshold=0.5)] == [1.0]
+
+
+def test_among_as_many_pairs_the_closest_are_taken() -> None:
+    """Both ways to pair them make two; one way fits exactly."""
+    first, second = (0, 0, 10, 1, "x"), (1, 0, 10, 1, "x")
+    pairs = match_boxes([first, second], [second, first])
+    assert [(pair.judged, pair.gold, pair.iou) for pair in pairs] == [(0, 1, 1.0), (1, 0, 1.0)]
 
 
 def test_a_second_box_around_the_same_thing_is_one_too_many() -> None:
