@@ -73,7 +73,7 @@ def span_scores(
             correct += len(in_a & in_b)
         else:
             n_judged, n_gold = n_judged + len(a), n_gold + len(b)
-            correct += _alike(a, b) if match == "strict" else _overlapping(a, b)
+            correct += _alike(a, b).total() if match == "strict" else _overlapping(a, b)
     return precision_recall(correct, n_judged, n_gold, what="spans")
 
 
@@ -120,17 +120,19 @@ def _characters(spans: Sequence[Span]) -> set[tuple[int, str]]:
     return {(place, label) for start, end, label in spans for place in range(start, end)}
 
 
-def _alike(a: Sequence[Span], b: Sequence[Span]) -> int:
-    return (Counter(a) & Counter(b)).total()
+def _alike(a: Sequence[Span], b: Sequence[Span]) -> Counter[Span]:
+    return Counter(a) & Counter(b)
 
 
 def _overlapping(a: Sequence[Span], b: Sequence[Span]) -> float:
-    credit = np.array([[_credit(x, y) for y in b] for x in a]).reshape(len(a), len(b))
-    return sum(float(credit[pair]) for pair in best_pairs(credit))
+    # Two spans that are alike are paired at once: parting them could gain two halves, no more.
+    alike = _alike(a, b)
+    rest_a, rest_b = [*(Counter(a) - alike).elements()], [*(Counter(b) - alike).elements()]
+    if not (rest_a and rest_b):
+        return alike.total()
+    overlaps = np.array([[float(_overlap(x, y)) for y in rest_b] for x in rest_a])
+    return alike.total() + len(best_pairs(overlaps)) / 2
 
 
-def _credit(a: Span, b: Span) -> float:
-    if a == b:
-        return 1.0
-    overlap = a[0] < b[1] and b[0] < a[1] and a[2] == b[2]
-    return 0.5 if overlap else 0.0
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1] and a[2] == b[2]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -56,6 +57,20 @@ def test_each_span_is_paired_once_and_as_well_as_can_be() -> None:
     assert span_scores([[(0, 4, "x"), (4, 8, "x")]], [[(0, 8, "x")]], "partial").correct == 0.5
     judged, gold = [(0, 6, "x"), (5, 9, "x")], [(5, 9, "x"), (0, 4, "x")]
     assert span_scores([judged], [gold], "partial").correct == 1.5
+
+
+@given(st.data())
+def test_no_other_pairing_earns_more(data: st.DataObject) -> None:
+    """Of all ways to pair the spans off, overlapping as they may be."""
+    span = st.tuples(st.integers(0, 9), st.integers(1, 6)).map(lambda x: (x[0], sum(x), "x"))
+    a, b = [data.draw(st.lists(span, max_size=4, unique=True)) for _ in range(2)]
+    few, many = sorted([a, b], key=len)
+
+    def credit(x: Span, y: Span) -> float:
+        return 1.0 if x == y else 0.5 * (x[0] < y[1] and y[0] < x[1])
+
+    best = max(sum(map(credit, few, order)) for order in permutations(many, len(few)))
+    assert span_scores([a], [b], "partial").correct == best
 
 
 def test_touching_spans_do_not_overlap() -> None:
