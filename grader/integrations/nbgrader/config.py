@@ -23,15 +23,14 @@ def configure(config: Any, *, course: str) -> None:
         course: The course's id.
     """
     from nbgrader.converters import Autograde, GenerateFeedback
-    from nbgrader.preprocessors import Execute, GetGrades
+    from nbgrader.preprocessors import Execute, GetGrades, SaveAutoGrades
 
-    from grader.integrations.nbgrader.preprocessors import AnswersAsData, HoldBack
+    from grader.integrations.nbgrader.preprocessors import AnswersAsData, HoldBack, SaveMarks
 
     config.CourseDirectory.course_id = course
+    ours = {Execute: AnswersAsData, SaveAutoGrades: SaveMarks}
     steps = Autograde.autograde_preprocessors.default_args[0]
-    config.Autograde.autograde_preprocessors = [
-        AnswersAsData if step is Execute else step for step in steps
-    ]
+    config.Autograde.autograde_preprocessors = [ours.get(step, step) for step in steps]
     pages: list[object] = []
     for step in GenerateFeedback.preprocessors.default_args[0]:
         pages += [step, HoldBack] if step is GetGrades else [step]
@@ -39,16 +38,17 @@ def configure(config: Any, *, course: str) -> None:
 
 
 def trust_release(config: Any) -> None:
-    """Leave out what nbgrader does to bring a learner's notebook back to the released one, and its checks.
+    """Leave out what nbgrader does to mend and tidy a learner's notebook, and its checks of one.
 
-    They take a third of the time of grading. Only `grade` may do this: it stages the release anew for
-    everybody. What the formgrader's own button grades is a learner's notebook, and is checked.
+    They take more than half of the time of grading. Only `grade` may do this: it stages the release anew
+    for everybody. What the formgrader's own button grades is a learner's notebook, and is checked.
     """
-    from nbgrader.preprocessors import CheckCellMetadata
+    from nbgrader.preprocessors import AssignLatePenalties
+
+    from grader.integrations.nbgrader.preprocessors import AnswersAsData, SaveMarks
 
     config.Autograde.sanitize_preprocessors = []
-    steps = config.Autograde.autograde_preprocessors
-    config.Autograde.autograde_preprocessors = [s for s in steps if s is not CheckCellMetadata]
+    config.Autograde.autograde_preprocessors = [AnswersAsData, SaveMarks, AssignLatePenalties]
 
 
 @contextmanager
