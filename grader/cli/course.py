@@ -82,6 +82,9 @@ def release(blueprint: str, seed: int, exchange: Path | None, seen: bool, folder
         from grader.integrations.nbgrader.exchange import release_to
 
         click.echo(f"Learners fetch it from {release_to(exchange, opened, form)}.")
+        click.echo("Their nbgrader_config.py must say:")
+        click.echo(f'  c.Exchange.root = "{exchange.expanduser().resolve()}"')
+        click.echo(f'  c.CourseDirectory.course_id = "{opened.record.course}"')
     else:
         click.echo("Give learners that folder and nothing else.")
     click.echo("It holds no gold; to be sure:")
@@ -120,7 +123,9 @@ def collect(name: str, source: Path | None, exchange: Path | None, folder: Path)
     else:
         from grader.integrations.nbgrader.exchange import collect_from
 
-        found = collect_from(exchange or Path(), opened, opened.form(name))
+        form, learners = opened.form(name), sorted(opened.learners())
+        with _progress(learners, "Collecting") as step:
+            found = collect_from(exchange or Path(), opened, form, step)
     click.echo(f"Collected from {len(found.learners)} learners.")
     _print_failures(found.failures)
 
