@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from grader.integrations.nbgrader import Course
 from grader.integrations.nbgrader.book import contained
 from grader.integrations.nbgrader.exchange import collect_from, release_to
 from grader.integrations.nbgrader.grading import TIME_FILE, grade
+from grader.integrations.nbgrader.release import release
 from grader.qualifier import DRAFTS_FILE, FORM_FILE, RESPONSES_FILE
 from tests.course.conftest import Taken, copied, lines, response
 
@@ -260,6 +262,19 @@ def test_a_folder_that_holds_other_things_is_not_opened_to_everybody(
     release_to(tmp_path / "exchange", course, taken.form)
     out = tmp_path / "exchange" / course.record.course / "outbound" / "small-1"
     assert sorted(p.name for p in out.iterdir()) == [FORM_FILE, "small-1.ipynb"]
+
+
+@pytest.mark.parametrize("name", [RESPONSES_FILE, DRAFTS_FILE, f".{DRAFTS_FILE}.unfinished"])
+def test_nobodys_answers_are_ever_released(taken: Taken, course: Course, name: str) -> None:
+    """A file of this name in the source would reach everybody, and replace what they hand in."""
+    stray = course.folder / "source" / taken.form.name / name
+    stray.write_text("{}")
+    with pytest.raises(QualprepError, match="Somebody's answers lie among"):
+        release(course, taken.form.blueprint, taken.form.seed)
+    shutil.move(stray, course.folder / "release" / taken.form.name / name)
+    release(course, taken.form.blueprint, taken.form.seed)
+    made = course.folder / "release" / taken.form.name
+    assert sorted(p.name for p in made.iterdir()) == [FORM_FILE, f"{taken.form.name}.ipynb"]
 
 
 def test_the_commands_say_what_to_do(taken: Taken, course: Course, tmp_path: Path) -> None:
