@@ -193,6 +193,10 @@ class Field(BaseModel, ABC):
     def in_words(self, value: JsonValue) -> str:
         """Return a value as a learner reads it; parts are named by reference, ``{response_a}``."""
 
+    def spelled(self, value: JsonValue, given: Given) -> str:
+        """Return a value in words beside its item: of marks also the words that are marked."""
+        return self.in_words(value)
+
     def view(self, given: Given) -> dict[str, JsonValue]:
         """Return what the page needs to ask this field; it holds nothing about any gold."""
         described: dict[str, JsonValue] = {

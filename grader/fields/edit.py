@@ -293,6 +293,19 @@ class Edit(Field):
         words = counted(self.attributes, _changes(value), "nothing changed")
         return words.replace("marked", "changed", 1)
 
+    def spelled(self, value: JsonValue, given: Given) -> str:
+        """Return every change: the words before and after, and its tag."""
+        original, told = given.texts.get(self.part, ""), []
+        for entry in _changes(value):
+            change = _change(entry)
+            if change is None:
+                continue
+            before, after = original[change.start : change.end].strip(), change.text.strip()
+            words = f"{quoted(before) if before else 'nothing'} to {quoted(after) if after else 'nothing'}"
+            tag = said(self.attributes, entry)
+            told.append(f"{words} ({tag})" if tag else words)
+        return "; ".join(told) or "nothing changed"
+
     def view(self, given: Given) -> dict[str, JsonValue]:
         """Return the text to be edited, and the attributes of a change."""
         return {

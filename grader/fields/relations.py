@@ -251,6 +251,11 @@ class Relations(Field):
         """Return how many relations there are, by label."""
         return counted(self.attributes, _entries(value), "no relation")
 
+    def spelled(self, value: JsonValue, given: Given) -> str:
+        """Return every relation: the words at both ends and what links them."""
+        told = [f"{self._between(e, given)} as {said(self.attributes, e)}" for e in _entries(value)]
+        return "; ".join(told) or "no relation"
+
     def view(self, given: Given) -> dict[str, JsonValue]:
         """Return the field that holds the ends, and the attributes of a relation."""
         return {

@@ -296,6 +296,17 @@ class Spans(Field):
         """Return how many spans there are, by label."""
         return counted(self.attributes, _entries(value), "nothing marked")
 
+    def spelled(self, value: JsonValue, given: Given) -> str:
+        """Return every mark: the words quoted and what is said of them."""
+        marks = sorted(_entries(value), key=place)
+        told = []
+        for mark in marks:
+            here = place(mark)
+            more = "".join(f" ({small(k)}: {text})" for k, text in written(self.attributes, mark))
+            words = quoted(given.texts[here.part][here.start : here.end])
+            told.append(f"{words} as {said(self.attributes, mark)}{more}")
+        return "; ".join(told) or "nothing marked"
+
     def view(self, given: Given) -> dict[str, JsonValue]:
         """Return the parts that may be marked, and the attributes of a mark."""
         return {
