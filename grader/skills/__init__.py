@@ -2,9 +2,10 @@
 
 from grader.errors import UnknownNameError
 from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.hallucination import SKILL as HALLUCINATION
 from grader.skills.response_ranking import SKILL as RESPONSE_RANKING
 
-SKILLS: tuple[Skill, ...] = (RESPONSE_RANKING,)
+SKILLS: tuple[Skill, ...] = (RESPONSE_RANKING, HALLUCINATION)
 
 __all__ = ["SKILLS", "Concept", "Figure", "Gate", "Skill", "Target", "skill"]
 
