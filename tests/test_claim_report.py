@@ -72,10 +72,13 @@ def test_a_report_lists_claims_in_the_order_of_the_output_with_the_source_senten
     assert report.verdict == "Not usable as it is"
 
 
-def test_a_claim_that_shares_one_word_only_has_no_source_sentence() -> None:
-    """A sentence that is not about it would be worse than none."""
-    marked = CLAIMS.resolve([{"quote": "praises it", "status": "supported"}], Given(texts=TEXTS))
-    (claim,) = claim_report(ITEM, {"claims": marked}, TEXTS).claims
+def test_a_claim_that_shares_too_few_telling_words_has_no_source_sentence() -> None:
+    """A sentence that is not about it would be worse than none; "the", "on" and "if" do not make it so."""
+    texts = {**TEXTS, "output": "If the pool is on the map, visit the pump."}
+    marked = CLAIMS.resolve(
+        [{"quote": "If the pool is on the map", "status": "supported"}], Given(texts)
+    )
+    (claim,) = claim_report(ITEM, {"claims": marked}, texts).claims
     assert (claim.sentence, claim.found) == ("", "")
 
 

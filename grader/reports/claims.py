@@ -175,9 +175,9 @@ def _speaks_of(quote: str, correction: str, sentences: Sequence[str]) -> tuple[s
     for sentence in sentences:
         if runs & _runs(sentence):
             return sentence, "quoted"
-    words = [set(_words(sentence)) for sentence in sentences]
+    words = [_telling(sentence) for sentence in sentences]
     often = Counter(word for each in words for word in each)
-    wanted = set(_words(f"{quote} {correction}"))
+    wanted = _telling(f"{quote} {correction}")
     best, nearest = 0.0, ""
     for sentence, each in zip(sentences, words, strict=True):
         shared = wanted & each
@@ -190,6 +190,11 @@ def _speaks_of(quote: str, correction: str, sentences: Sequence[str]) -> tuple[s
 def _runs(text: str) -> set[tuple[str, ...]]:
     words = _words(text)
     return {tuple(words[at : at + _QUOTED_WORDS]) for at in range(len(words) - _QUOTED_WORDS + 1)}
+
+
+def _telling(text: str) -> set[str]:
+    """Return the figures of a text and its words of four letters and more: "it" and "the" tell nothing."""
+    return {word for word in _words(text) if len(word) > 3 or word.isdigit()}
 
 
 def _words(text: str) -> list[str]:
