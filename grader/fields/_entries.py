@@ -177,7 +177,9 @@ def quoted(text: str, most: int = 60) -> str:
     """Return words of the item in quotation marks, shortened in the middle when they are many."""
     folded = " ".join(text.split())
     if len(folded) > most:
-        folded = f"{folded[: most - 20].rstrip()} … {folded[-16:].lstrip()}"
+        head = folded[: most - 20].rsplit(" ", 1)[0]
+        tail = folded[-20:].split(" ", 1)[-1]
+        folded = f"{head} … {tail}"
     return f"“{folded}”"
 
 

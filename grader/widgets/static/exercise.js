@@ -244,7 +244,7 @@ class Exercise {
     const item = this.view.item;
     const draft = { item, values: this.values, confidence: this.confidence, seconds: this.seconds, extra: this.extras };
     const answer = await this.link.ask("draft", draft);
-    if (!answer) return this.link.keep({ ...draft, attempt: `draft:${item}`, draft: true });
+    if (!answer) return this.link.keepDraft({ ...draft, attempt: `draft:${item}`, draft: true });
     this.link.forget(`draft:${item}`);
     if (this.view.item !== item || this.view.answered) return;
     if (answer.type === "error") return this.notice(answer.message, "error");

@@ -65,12 +65,14 @@ function differencesRow(row, verdict, act) {
       place ? { tabindex: "0", class: "qp-unit", onmouseenter: light(true), onmouseleave: light(false), onfocus: light(true), onblur: light(false) } : { class: "qp-unit" },
       h("td", {}, chip(one.verdict, `${one.symbol} ${one.verdict}`)),
       h("td", {}, one.label, one.detail ? h("div", { class: "qp-soft" }, one.detail) : null),
-      h("td", {}, empty(one.own)),
-      h("td", {}, one.gold ? h("b", {}, one.gold) : empty("")),
+      h("td", { "data-who": "you: " }, empty(one.own)),
+      h("td", { "data-who": "gold: " }, one.gold ? h("b", {}, one.gold) : empty("")),
     );
   });
   const head = h("tr", {}, ["", "Where", "You", "Gold"].map((text) => h("th", { scope: "col" }, text)));
-  return h("tr", {}, h("th", { scope: "row" }, row.label), verdict, h("td", {}, h("table", { class: "qp-units" }, h("thead", {}, head), h("tbody", {}, rows))));
+  const table = h("table", { class: "qp-units" }, h("thead", {}, head), h("tbody", {}, rows));
+  const counts = h("td", {}, h("span", { class: "qp-soft" }, "you: "), row.own, h("span", { class: "qp-soft" }, " · gold: "), h("b", {}, row.gold));
+  return [h("tr", {}, h("th", { scope: "row" }, row.label), verdict, counts), h("tr", { class: "qp-units-row" }, h("td", { colspan: "3" }, table))];
 }
 
 /** The criteria as boxes: the check's reading first, the learner's own marks after. */

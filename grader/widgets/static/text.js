@@ -85,5 +85,8 @@ function showMarks(root, html, marks) {
 function shortened(text, most = 60) {
   const folded = text.replace(/\s+/gu, " ").trim();
   const points = Array.from(folded);
-  return points.length <= most ? folded : `${points.slice(0, most - 18).join("")} … ${points.slice(-14).join("")}`;
+  if (points.length <= most) return folded;
+  const head = points.slice(0, most - 18).join("").replace(/\s\S*$/u, "");
+  const tail = points.slice(-18).join("").replace(/^\S*\s/u, "");
+  return `${head} … ${tail}`;
 }
