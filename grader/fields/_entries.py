@@ -43,6 +43,19 @@ def check_attributes(name: str, attributes: Sequence[Field], reserved: Iterable[
             raise ValueError(f"{name}: {attribute.name} depends on a later attribute")
 
 
+def check_labels(name: str, attributes: Sequence[Field], labels: Iterable[str]) -> None:
+    """Raise unless each of some keys is a label of the entries.
+
+    Raises:
+        ValueError: With the field's name: a slip there would pass as a label that nobody gives.
+    """
+    label = attributes[0]
+    known = {option.key for option in label.options} if isinstance(label, Choice) else set()
+    for key in labels:
+        if key not in known:
+            raise ValueError(f"{name}: {key!r} is no label of it")
+
+
 def entries_of(value: JsonValue) -> list[dict[str, JsonValue]] | None:
     """Return the value as a list of entries if it has that shape, else None."""
     if not isinstance(value, list) or len(value) > MOST_ENTRIES:
