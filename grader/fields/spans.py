@@ -70,8 +70,8 @@ class Spans(Field):
 
     def markable(self, given: Given) -> tuple[str, ...]:
         """Return the parts of an item that may be marked, in its order."""
-        stems = tuple(f"{part}_" for part in self.parts)
-        return tuple(n for n in given.texts if n in self.parts or n.startswith(stems))
+        repeated = {name for part in self.parts for name in given.like(part)}
+        return tuple(name for name in given.texts if name in self.parts or name in repeated)
 
     def blank(self, value: JsonValue) -> bool:
         """Return whether nothing was answered: "nothing to mark" is an answer, the empty list."""
