@@ -1,5 +1,7 @@
 """Building the lessons: Markdown sources in ``curriculum/src/`` to notebooks in ``curriculum/``.
 
+The schema files for editors, made from the skills' declarations, are built with them.
+
 The notebooks are committed, so that nobody needs a build to learn. They hold no outputs and nothing
 that changes from build to build: the same source always gives the same bytes.
 """
@@ -63,12 +65,31 @@ def build(root: Path, *, check: bool = False) -> Built:
         if not check:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", newline="\n")
+    differences += _schemas(root, check=check)
     differences += [
         f"{path.relative_to(root).as_posix()} has no source"
         for path in _notebooks(curriculum)
         if path not in wanted
     ]
     return Built(len(sources), tuple(differences))
+
+
+def _schemas(root: Path, *, check: bool) -> list[str]:
+    """Write the schema files for editors where they differ; a folder without them gets none."""
+    from grader.bank.schema import FOLDER, schemas
+
+    folder = root / FOLDER
+    if not folder.is_dir():
+        return []
+    differences = []
+    for name, text in schemas().items():
+        path = folder / name
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        differences.append(f"{(FOLDER / name).as_posix()} differs from the declarations")
+        if not check:
+            path.write_text(text, encoding="utf-8", newline="\n")
+    return differences
 
 
 def built(source: Path) -> str:

@@ -13,9 +13,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pydantic import JsonValue
+
 from grader import settings
 from grader.bank import Bank, load_bank
 from grader.errors import QualprepError, UnknownNameError
+from grader.fields import Field, Given
 from grader.markup import highlight, render_markdown
 from grader.names import Names, shown_order
 from grader.practice import Exercise, Sitting
@@ -293,9 +296,10 @@ class Lesson:
 
     def _gold_html(self, item_id: str, names: Names) -> str:
         gold, task = self.bank.gold(item_id), self.bank.skill.task
+        given = self.bank.given(self.bank.item(item_id))
         rows = "".join(
             f'<tr><th scope="row">{html.escape(field.label)}</th>'
-            f"<td>{html.escape(names.show(field.in_words(gold.gold[field.name])))}</td></tr>"
+            f"<td>{_gold_in_html(field, gold.gold[field.name], given, names)}</td></tr>"
             for field in task.asked(gold.gold)
             if field.name in gold.gold
         )
@@ -310,6 +314,20 @@ class Lesson:
             f'<div class="qp-why"><h4>Why</h4><div class="qp-text">'
             f"{render_markdown(names.show(gold.rationale))}</div></div>{written}</section>"
         )
+
+
+def _gold_in_html(field: Field, value: JsonValue, given: Given, names: Names) -> str:
+    """Return a gold value: of many units each on a line of its own."""
+    units = field.differences(field.as_judgment(value), value, given)
+    if not units:
+        return html.escape(names.show(field.in_words(value)))
+    told = (
+        f"<li>{html.escape(names.show(one.label))}: <b>{html.escape(names.show(one.gold))}</b>"
+        + (f"<br><small>{html.escape(names.show(one.detail))}</small>" if one.detail else "")
+        + "</li>"
+        for one in units
+    )
+    return f"<ul>{''.join(told)}</ul>"
 
 
 def _label(bank: Bank, name: str) -> str:

@@ -116,7 +116,8 @@ def test_form_checks_name_fields_and_parts_of_the_task(declared: Skill) -> None:
             assert field.group in groups
         for check in field.checks if isinstance(field, FreeText) else ():
             if check.check == "cites":
-                assert check.group in groups
+                assert check.group in {part.name for part in declared.task.parts}
+                assert (check.says == "quotes a response") == (check.group == "response")
             elif check.check in ("mentions", "agrees"):
                 assert isinstance(fields[check.ranking], Ranking)
             elif check.check == "names":

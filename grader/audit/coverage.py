@@ -10,7 +10,18 @@ from pydantic import JsonValue
 from grader.audit.entries import Entry, authored, of_set
 from grader.audit.measure import Measure, at_least, at_most, listed
 from grader.bank import Bank
-from grader.fields import Choice, Field, Ranking, Scale, as_order
+from grader.fields import (
+    Boxes,
+    Choice,
+    Edit,
+    Field,
+    Labels,
+    Ranking,
+    Relations,
+    Scale,
+    Spans,
+    as_order,
+)
 from grader.items import BAITS
 
 SIZES = {"practice": 24, "check-a": 8, "check-b": 8, "reserve": 16}
@@ -59,7 +70,8 @@ def proved(entry: Entry) -> bool:
 def labels(field: Field) -> tuple[str, ...]:
     """Return what the gold of a field can be, in a few classes; () where it has none to count.
 
-    Options of a `Choice`, points of a `Scale`, and for a `Ranking` whether two are tied.
+    Options of a `Choice`, points of a `Scale`, labels of `Labels` and of marks, and for a `Ranking` whether
+    two are tied.
     """
     if isinstance(field, Choice):
         return tuple(option.label for option in field.options)
@@ -67,6 +79,10 @@ def labels(field: Field) -> tuple[str, ...]:
         return tuple(str(point) for point in sorted(field.anchors))
     if isinstance(field, Ranking):
         return ("a strict order", "a tie")
+    if isinstance(field, Labels):
+        return tuple(label.key for label in field.choosable())
+    if isinstance(field, Boxes | Edit | Relations | Spans) and field.attributes:
+        return tuple(str(o.key) for o in getattr(field.attributes[0], "options", ()))
     return ()
 
 
@@ -81,7 +97,11 @@ def label_of(field: Field, value: JsonValue) -> str:
 def count_labels(field: Field, found: Sequence[Entry]) -> Counter[str]:
     """Return how often each class is the best gold; entries that are not asked are left out."""
     golds = (entry.gold.gold for entry in found)
-    return Counter(label_of(field, gold[field.name]) for gold in golds if field.name in gold)
+    values = [gold[field.name] for gold in golds if field.name in gold]
+    if isinstance(field, Boxes | Edit | Labels | Relations | Spans):
+        # An item counts once for each label it has, however many marks have it.
+        return Counter(label for value in values for label in set(field.labels_in(value)))
+    return Counter(label_of(field, value) for value in values)
 
 
 def label_coverage(found: Sequence[Entry], bank: Bank) -> list[Measure]:

@@ -14,10 +14,13 @@ from functools import cached_property
 from pydantic import JsonValue
 
 from grader.bank import SETS, Bank
-from grader.fields import Field, Given, Ranking
+from grader.fields import Boxes, Edit, Field, Given, PerPart, Ranking, Relations, Spans
 from grader.items import Gold, Item
 from grader.scoring import score
 from grader.skills import Skill
+
+COMPOSITE = (Boxes, Edit, PerPart, Relations, Spans)
+"""Fields of many units, for which there is no chance level."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +57,17 @@ class Entry:
     @cached_property
     def _scored(self) -> dict[str, bool]:
         return {}
+
+    def merit(self, value: JsonValue) -> float:
+        """Return what a value of the main field earns: right or not, 1 or 0.
+
+        Of a field of many units it is the best score against any accepted gold, 0..1: whole values are
+        so seldom right that hits alone would hide a bank that gives half of each away.
+        """
+        if not isinstance(self.main, COMPOSITE):
+            return float(self.right(value))
+        golds = (gold.get(self.main.name) for gold in self.gold.judgments())
+        return max(self.main.score(value, gold) for gold in golds if not self.main.blank(gold))
 
     def right(self, value: JsonValue) -> bool:
         """Return whether this value of the main field is right, by the score a learner gets."""

@@ -1,7 +1,7 @@
 """What naive strategies reach on the main field, against chance: by set, by skill and by track.
 
-A main field without a chance level (its answers have no end) needs another yardstick, the mean score of
-a constant answer; until such a field comes, its measure says "not applicable".
+A main field without a chance level (its answers have no end) is held against the mean score of the best
+constant answer instead.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
+from grader.audit.constants import constants
 from grader.audit.measure import Measure, at_most, not_applicable, within
 from grader.audit.outcomes import Outcome, Played, hits, played, played_for_top
 from grader.audit.players import COMMONEST, PLAYERS, Player, commonest
@@ -47,7 +48,7 @@ def by_skill(found: Sequence[Outcome]) -> list[Measure]:
     found = _authored(found)
     if not found:
         return []
-    if all(one.chance is None for one in found):
+    if all(one.chance is None for one in found) and not constants([e.entry for e in found]):
         return [not_applicable("naive strategies", "the main field has no chance level")]
     whole = list(_played(found))
     measures = [_corrected(p, f"{p.name}, all authored", one, OVER_SKILL) for p, one in whole]
@@ -79,11 +80,34 @@ def _authored(found: Sequence[Outcome]) -> list[Outcome]:
 def _played(found: Sequence[Outcome]) -> Iterator[tuple[Player, Played]]:
     """Yield what every player that can play reached; the commonest label is that of these items."""
     constant = commonest([one.entry for one in found])
+    found = _against_constant(found)
     extended = [one._replace(hits={**one.hits, **hits((constant,), one.entry)}) for one in found]
     for player in (*PLAYERS, constant):
         reached = played(player.name, extended)
         if reached is not None:
             yield player, reached
+
+
+def _against_constant(found: Sequence[Outcome]) -> list[Outcome]:
+    """Put the best constant answer's merit in the place of chance, where there is no chance level."""
+    by_skill: dict[str, list[Outcome]] = {}
+    for one in found:
+        by_skill.setdefault(one.entry.skill.slug, []).append(one)
+    made: dict[str, float] = {}
+    for outcomes in by_skill.values():
+        without = [one.entry for one in outcomes if one.chance is None]
+        tried = [
+            {entry.id: entry.merit(answers[entry.id]) for entry in without}
+            for answers in constants(without)
+        ]
+        if tried:
+            best: dict[str, float] = max(tried, key=_total)
+            made |= best
+    return [one._replace(chance=made.get(one.entry.id, one.chance)) for one in found]
+
+
+def _total(merits: dict[str, float]) -> float:
+    return sum(merits.values())
 
 
 def _corrected(player: Player, name: str, reached: Played, bar: float) -> Measure:

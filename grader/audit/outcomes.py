@@ -16,7 +16,7 @@ from pydantic import JsonValue
 from grader.audit.entries import Entry
 from grader.audit.measure import listed, number
 from grader.audit.players import PLAYERS, Player
-from grader.fields import Choice, Field, Ranking, Scale, as_order
+from grader.fields import Choice, Field, Labels, Ranking, Scale, as_order
 
 
 class Outcome(NamedTuple):
@@ -58,12 +58,14 @@ class Played(NamedTuple):
 def candidates(field: Field, entry: Entry) -> list[JsonValue]:
     """Return everything a guess may answer; [] where there is no end to it.
 
-    Of a ranking these are the strict orders: somebody who guesses ties nothing.
+    Of a ranking these are the strict orders: somebody who guesses ties nothing; of labels, single ones.
     """
     if isinstance(field, Ranking):
         return [[[name] for name in order] for order in permutations(entry.responses)]
     if isinstance(field, Choice):
         return [option.key for option in field.options]
+    if isinstance(field, Labels):
+        return [[label.key] for label in field.choosable()]
     return [*sorted(field.anchors)] if isinstance(field, Scale) else []
 
 
@@ -107,7 +109,7 @@ def _answers(players: Iterable[Player], entry: Entry) -> dict[str, Sequence[Json
 
 def _rights(entry: Entry, answered: Mapping[str, Sequence[JsonValue]]) -> dict[str, float]:
     return {
-        name: fmean(entry.right(answer) for answer in answers) for name, answers in answered.items()
+        name: fmean(entry.merit(answer) for answer in answers) for name, answers in answered.items()
     }
 
 

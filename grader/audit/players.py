@@ -10,16 +10,17 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, permutations, product
 from typing import NamedTuple, TypeAlias
 
 from pydantic import JsonValue
 
+from grader.audit.constants import alarm, labelled, sentences
 from grader.audit.entries import Entry
 from grader.audit.words import count_shown, tokens
-from grader.fields import Choice, Field, Option, Ranking, Scale
+from grader.fields import Choice, Field, Labels, Option, Ranking, Scale, Spans
 
 Answers: TypeAlias = Callable[[Field, Entry], Sequence[JsonValue]]
 """The answers a player would give to an item, equally likely; () when it cannot play this field."""
@@ -111,12 +112,56 @@ def orders_by(names: Sequence[str], key: Callable[[str], float]) -> list[JsonVal
 
 def _ordering(trait: Trait, *, most: bool) -> Answers:
     def answers(field: Field, entry: Entry) -> Sequence[JsonValue]:
+        sign = 1 if most else -1
+        if isinstance(field, Spans) and trait in _OF_WORDS:
+            return _by_sentence(field, entry, lambda text: sign * _OF_WORDS[trait](entry, text))
         if not isinstance(field, Ranking):
             return ()
-        sign = 1 if most else -1
         return orders_by(entry.responses, lambda part: sign * trait(entry, part))
 
     return answers
+
+
+def _by_sentence(field: Spans, entry: Entry, key: Callable[[str], float]) -> Sequence[JsonValue]:
+    """Mark the sentence with the highest key: of several, each in turn."""
+    places = sentences(field, entry)
+    if not places:
+        return ()
+    keys = [key(_words_at(entry, place)) for place in places]
+    chosen = [place for place, value in zip(places, keys, strict=True) if value == max(keys)]
+    return [[labelled(field, place, alarm(field))] for place in chosen]
+
+
+def _marked(field: Spans, entry: Entry, key: Callable[[int], float]) -> Sequence[JsonValue]:
+    places = sentences(field, entry)
+    if not places:
+        return ()
+    at = max(range(len(places)), key=key)
+    return ([labelled(field, places[at], alarm(field))],)
+
+
+def _words_at(entry: Entry, place: Mapping[str, JsonValue]) -> str:
+    start, end = int(str(place["start"])), int(str(place["end"]))
+    return entry.given.texts[str(place["part"])][start:end]
+
+
+def _hedges(_entry: Entry, text: str) -> float:
+    return len(_HEDGE.findall(text)) / max(1, count_shown(text))
+
+
+def _shared(entry: Entry, text: str) -> float:
+    """Return the share of a sentence's words that the parts not marked have, too: the source's."""
+    own = {word for word in tokens(text) if len(word) > 3} - _COMMON
+    others = " ".join(t for n, t in entry.given.texts.items() if text not in t)
+    return len(own & set(tokens(others))) / len(own) if own else 0.0
+
+
+_OF_WORDS: Mapping[Trait, Callable[[Entry, str], float]] = {
+    length: lambda _entry, text: count_shown(text),
+    hedging: _hedges,
+    overlap: _shared,
+}
+"""The traits that a single sentence has, too."""
 
 
 def _by_place(*, first: bool) -> Answers:
@@ -128,6 +173,10 @@ def _by_place(*, first: bool) -> Answers:
             return (field.options[0 if first else -1].key,)
         if isinstance(field, Scale):
             return (field.low if first else field.high,)
+        if isinstance(field, Labels):
+            return ([field.choosable()[0 if first else -1].key],)
+        if isinstance(field, Spans):
+            return _marked(field, entry, lambda place: -place if first else place)
         return in_order(field, entry)
 
     return answers

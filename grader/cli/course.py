@@ -57,9 +57,14 @@ def create(folder: Path, roster: Path) -> None:
 @course.command()
 @click.argument("blueprint")
 @click.option("--seed", default=1, show_default=True, help="Another seed, another form.")
+@click.option(
+    "--exchange",
+    type=click.Path(path_type=Path),
+    help="Put it into nbgrader's exchange in this folder, too.",
+)
 @click.option("--seen", is_flag=True, help="Allow items of closed forms: learners know their gold.")
 @_FOLDER
-def release(blueprint: str, seed: int, seen: bool, folder: Path) -> None:
+def release(blueprint: str, seed: int, exchange: Path | None, seen: bool, folder: Path) -> None:
     """Draw a form by BLUEPRINT and make what learners get of it.
 
     The same seed gives the same form; a form that exists already is never drawn anew.
@@ -73,7 +78,16 @@ def release(blueprint: str, seed: int, seen: bool, folder: Path) -> None:
     opened = open_course(folder)
     form = make(opened, find_blueprint(blueprint, content_root()), seed, again=seen)
     click.echo(f"{form.name}: {len(form.items)} items, in {opened.folder / 'release' / form.name}.")
-    click.echo("Give learners that folder and nothing else. It holds no gold; to be sure:")
+    if exchange is not None:
+        from grader.integrations.nbgrader.exchange import release_to
+
+        click.echo(f"Learners fetch it from {release_to(exchange, opened, form)}.")
+        click.echo("Their nbgrader_config.py must say:")
+        click.echo(f'  c.Exchange.root = "{exchange.expanduser().resolve()}"')
+        click.echo(f'  c.CourseDirectory.course_id = "{opened.record.course}"')
+    else:
+        click.echo("Give learners that folder and nothing else.")
+    click.echo("It holds no gold; to be sure:")
     click.echo(f"qualprep course leaks {form.name} --course {folder}")
 
 
@@ -83,12 +97,16 @@ def release(blueprint: str, seed: int, seen: bool, folder: Path) -> None:
     "--from",
     "source",
     type=click.Path(path_type=Path),
-    required=True,
     help="A folder that holds one folder for each learner, named by their id.",
 )
+@click.option(
+    "--exchange",
+    type=click.Path(path_type=Path),
+    help="nbgrader's exchange, into which learners submitted.",
+)
 @_FOLDER
-def collect(name: str, source: Path, folder: Path) -> None:
-    """Collect what learners handed in for FORM.
+def collect(name: str, source: Path | None, exchange: Path | None, folder: Path) -> None:
+    """Collect what learners handed in for FORM, from a folder or from an exchange.
 
     May be repeated: what was collected before is replaced only by a file that continues it.
 
@@ -98,7 +116,16 @@ def collect(name: str, source: Path, folder: Path) -> None:
     from grader.integrations.nbgrader.grading import collect as take
 
     opened = open_course(folder)
-    found = take(opened, opened.form(name), source)
+    if (source is None) == (exchange is None):
+        raise click.UsageError("Name either --from FOLDER or --exchange FOLDER.")
+    if source is not None:
+        found = take(opened, opened.form(name), source)
+    else:
+        from grader.integrations.nbgrader.exchange import collect_from
+
+        form, learners = opened.form(name), sorted(opened.learners())
+        with _progress(learners, "Collecting") as step:
+            found = collect_from(exchange or Path(), opened, form, step)
     click.echo(f"Collected from {len(found.learners)} learners.")
     _print_failures(found.failures)
 
@@ -129,8 +156,33 @@ def grade(ctx: click.Context, name: str, as_json: bool, folder: Path) -> None:
         for learner, outcome in graded.outcomes.items():
             click.echo(f"{learner:<20} {_in_words(outcome)}")
         _print_failures(graded.failures)
-        click.echo("Written answers wait in formgrader: run `jupyter lab` in the course's folder.")
+        click.echo(
+            "To mark written answers in formgrader: qualprep course open --course " + str(folder)
+        )
     ctx.exit(1 if set(handed_in) - set(graded.outcomes) else 0)
+
+
+@course.command("open")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port; a free one by default.")
+@_FOLDER
+def open_(no_browser: bool, port: int | None, folder: Path) -> None:
+    """Open formgrader on the course, to mark what was written.
+
+    Choose Manual Grading, then the form, its notebook, and a submission. Give each written answer its
+    points and, if you like, a comment; formgrader saves as you type.
+
+    Example: qualprep course open --course autumn
+    """
+    import os
+
+    from grader.cli.learn import formgrader_command, start
+    from grader.integrations.nbgrader import open_course
+
+    opened = open_course(folder)
+    click.echo("To stop: close the browser tab, then press Ctrl+C here and answer y.")
+    command = formgrader_command(opened.folder, port=port, browser=not no_browser)
+    start(command, opened.folder, dict(os.environ))
 
 
 @course.command()

@@ -48,7 +48,9 @@ def learn(no_browser: bool, port: int | None, prepare_only: bool) -> None:
 
 def open_lab(folder: Path, notebook: Path, *, port: int | None, browser: bool) -> None:
     """Start JupyterLab in a learner's folder with a notebook open; on POSIX it takes this process."""
-    _start(lab_command(folder, notebook, port=port, browser=browser), folder)
+    start(
+        lab_command(folder, notebook, port=port, browser=browser), folder, lab_environment(folder)
+    )
 
 
 def lab_command(folder: Path, lesson: Path, *, port: int | None, browser: bool) -> list[str]:
@@ -68,6 +70,31 @@ def lab_command(folder: Path, lesson: Path, *, port: int | None, browser: bool) 
     return command
 
 
+def formgrader_command(folder: Path, *, port: int | None, browser: bool) -> list[str]:
+    """Return the command that starts a server in a course's folder with nbgrader's formgrader open."""
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
+    command += ["--LabApp.default_url=/formgrader", "--log-level=ERROR"]
+    if os.name == "posix" and os.geteuid() == 0:
+        command.append("--allow-root")
+    command += [f"--ServerApp.port={port}"] if port is not None else []
+    return command if browser else [*command, "--no-browser"]
+
+
+def start(command: list[str], folder: Path, environment: dict[str, str]) -> None:
+    """Start a server in a folder; on POSIX it takes the place of this process."""
+    os.chdir(folder)  # nbgrader's part of JupyterLab takes the current folder for a course's
+    if os.name == "posix":
+        os.execve(command[0], command, environment)
+    # Windows has no exec that keeps the console; Ctrl+C reaches both, and JupyterLab deals with it.
+    process = subprocess.Popen(command, env=environment)
+    while process.poll() is None:
+        try:
+            process.wait()
+        except KeyboardInterrupt:
+            continue
+    sys.exit(process.returncode)
+
+
 def lab_environment(folder: Path) -> dict[str, str]:
     """Return the environment for JupyterLab: settings and layouts of its own, in the folder.
 
@@ -82,21 +109,6 @@ def lab_environment(folder: Path) -> dict[str, str]:
         "JUPYTERLAB_SETTINGS_DIR": str(folder / workspace.LAB_SETTINGS),
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / workspace.LAB_SETTINGS.parent / "lab-layouts"),
     }
-
-
-def _start(command: list[str], folder: Path) -> None:
-    environment = lab_environment(folder)
-    os.chdir(folder)  # nbgrader's part of JupyterLab takes the current folder for a course's
-    if os.name == "posix":
-        os.execve(command[0], command, environment)
-    # Windows has no exec that keeps the console; Ctrl+C reaches both, and JupyterLab deals with it.
-    process = subprocess.Popen(command, env=environment)
-    while process.poll() is None:
-        try:
-            process.wait()
-        except KeyboardInterrupt:
-            continue
-    sys.exit(process.returncode)
 
 
 @click.command()

@@ -12,7 +12,7 @@ from pydantic import JsonValue
 
 from grader.bank import SETS, Bank, read_bank
 from grader.errors import UnknownNameError
-from grader.fields import Field
+from grader.fields import Field, Given
 from grader.items import BAITS, TIERS, Gold, Item
 from grader.names import Names
 from grader.settings import content_root
@@ -102,17 +102,17 @@ def _solution(bank: Bank, item: Item) -> Iterator[str]:
         yield from ("", "This item has no gold yet.")
         return
     names = _names(bank, item)
-    fields = bank.skill.task.by_name()
+    fields, given = bank.skill.task.by_name(), bank.given(item)
     yield from ("", click.style(f"Gold ({TIERS[gold.tier]})", bold=True))
-    yield from _values(gold.gold, fields, names)
+    yield from _values(gold.gold, fields, names, given)
     for other in gold.also_accept:
         yield "  or also"
-        yield from _values(other, fields, names)
+        yield from _values(other, fields, names, given)
     for title, text in _texts(gold):
         yield from ("", click.style(title, bold=True), _wrapped(names.show(text)))
     for tempting in gold.tempting:
         yield from ("", click.style("Tempting", bold=True))
-        yield from _values(tempting.value, fields, names)
+        yield from _values(tempting.value, fields, names, given)
         yield _wrapped(names.show(tempting.why_wrong))
 
 
@@ -127,10 +127,10 @@ def _texts(gold: Gold) -> Iterator[tuple[str, str]]:
 
 
 def _values(
-    values: Mapping[str, JsonValue], fields: Mapping[str, Field], names: Names
+    values: Mapping[str, JsonValue], fields: Mapping[str, Field], names: Names, given: Given
 ) -> Iterator[str]:
     for name, value in values.items():
-        said = fields[name].in_words(value) if name in fields else str(value)
+        said = fields[name].spelled(value, given) if name in fields else str(value)
         yield f"  {name}: {names.show(said)}"
 
 

@@ -22,7 +22,27 @@ class Change(NamedTuple):
 
 
 def changes_between(original: str, edited: str) -> list[Change]:
-    """Return the changes that turn one text into another: whole words, in order, not touching."""
+    """Return the changes that turn one text into another: whole words, in order, not touching.
+
+    Two changes with nothing but white space between them are one: "must obey" became "may join".
+    """
+    return joined(original, word_changes(original, edited))
+
+
+def joined(original: str, words: Sequence[Change]) -> list[Change]:
+    """Return changes, given in order, with those made one that only white space lies between."""
+    found: list[Change] = []
+    for change in words:
+        between = original[found[-1].end : change.start] if found else ""
+        if found and not between.strip():
+            last = found.pop()
+            change = Change(last.start, change.end, last.text + between + change.text)
+        found.append(change)
+    return found
+
+
+def word_changes(original: str, edited: str) -> list[Change]:
+    """Return the changes of single words that turn one text into another, in order."""
     before, after = _TOKEN.findall(original), _TOKEN.findall(edited)
     starts = [0]
     for token in before:
@@ -32,12 +52,15 @@ def changes_between(original: str, edited: str) -> list[Change]:
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
             continue
-        change = Change(starts[i], starts[j], "".join(after[k:m]))
-        if found and found[-1].end == change.start:
-            last = found.pop()
-            change = Change(last.start, change.end, last.text + change.text)
-        found.append(change)
+        found.append(Change(starts[i], starts[j], "".join(after[k:m])))
     return found
+
+
+def apart(original: str, change: Change) -> list[Change]:
+    """Return the changes of single words that one change is made of."""
+    at = change.start
+    words = word_changes(original[at : change.end], change.text)
+    return [Change(at + word.start, at + word.end, word.text) for word in words]
 
 
 def apply(original: str, changes: Sequence[Change]) -> str:
@@ -61,12 +84,19 @@ def touches(change: Change, start: int, end: int) -> bool:
     return change.start < end and start < change.end
 
 
-def text_at(original: str, changes: Sequence[Change], start: int, end: int) -> tuple[str, int, int]:
-    """Return what stands at a stretch after all changes, with the stretch of the original it covers.
+def beside(original: str, change: Change, start: int, end: int) -> bool:
+    """Return whether a change touches a stretch, or inserts across the white space next to it."""
+    if change.start == change.end:
+        end += len(original[end:]) - len(original[end:].lstrip())
+        start = len(original[:start].rstrip())
+    return touches(change, start, end)
+
+
+def text_at(original: str, near: Sequence[Change], start: int, end: int) -> tuple[str, int, int]:
+    """Return what stands at a stretch after the changes near it, and the stretch of the original.
 
     The stretch grows by the changes that reach over its edges.
     """
-    near = [change for change in changes if touches(change, start, end)]
     low = min([start, *(change.start for change in near)])
     high = max([end, *(change.end for change in near)])
     inside = [Change(c.start - low, c.end - low, c.text) for c in near]

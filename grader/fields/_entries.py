@@ -43,6 +43,19 @@ def check_attributes(name: str, attributes: Sequence[Field], reserved: Iterable[
             raise ValueError(f"{name}: {attribute.name} depends on a later attribute")
 
 
+def check_labels(name: str, attributes: Sequence[Field], labels: Iterable[str]) -> None:
+    """Raise unless each of some keys is a label of the entries.
+
+    Raises:
+        ValueError: With the field's name: a slip there would pass as a label that nobody gives.
+    """
+    label = attributes[0]
+    known = {option.key for option in label.options} if isinstance(label, Choice) else set()
+    for key in labels:
+        if key not in known:
+            raise ValueError(f"{name}: {key!r} is no label of it")
+
+
 def entries_of(value: JsonValue) -> list[dict[str, JsonValue]] | None:
     """Return the value as a list of entries if it has that shape, else None."""
     if not isinstance(value, list) or len(value) > MOST_ENTRIES:
@@ -177,7 +190,9 @@ def quoted(text: str, most: int = 60) -> str:
     """Return words of the item in quotation marks, shortened in the middle when they are many."""
     folded = " ".join(text.split())
     if len(folded) > most:
-        folded = f"{folded[: most - 20].rstrip()} … {folded[-16:].lstrip()}"
+        head = folded[: most - 20].rsplit(" ", 1)[0]
+        tail = folded[-20:].split(" ", 1)[-1]
+        folded = f"{head} … {tail}"
     return f"“{folded}”"
 
 

@@ -5,6 +5,7 @@ Score, agreement and confusions all follow from these. Nothing here knows of Jup
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -38,7 +39,8 @@ class Given:
 
     def like(self, group: str) -> tuple[str, ...]:
         """Return the parts of a repeated group, in order: ``response`` -> ``response_a``, ..."""
-        return tuple(name for name in self.texts if name.startswith(f"{group}_"))
+        sign = re.compile(rf"{re.escape(group)}_([a-z]|[0-9]+)")
+        return tuple(name for name in self.texts if sign.fullmatch(name))
 
 
 def empty(value: JsonValue) -> bool:
@@ -192,6 +194,10 @@ class Field(BaseModel, ABC):
     @abstractmethod
     def in_words(self, value: JsonValue) -> str:
         """Return a value as a learner reads it; parts are named by reference, ``{response_a}``."""
+
+    def spelled(self, value: JsonValue, given: Given) -> str:
+        """Return a value in words beside its item: of marks also the words that are marked."""
+        return self.in_words(value)
 
     def view(self, given: Given) -> dict[str, JsonValue]:
         """Return what the page needs to ask this field; it holds nothing about any gold."""

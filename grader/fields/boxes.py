@@ -33,6 +33,9 @@ _SIDES = ("left", "top", "right", "bottom")
 UNNOTICED = 1
 """Pixels by which a side may be off without being spoken of."""
 
+_TIE = 1e-6
+"""What the attributes weigh against the overlap when boxes are paired: less than a pixel does."""
+
 
 class Boxes(Field):
     """Rectangles in whole pixels of the image, each with a class and more attributes.
@@ -112,17 +115,29 @@ class Boxes(Field):
     def matched(self, own: JsonValue, gold: JsonValue) -> list[tuple[int, int, float]]:
         """Return the pairs of boxes that are about the same thing: both numbers, and their overlap.
 
-        Classes do not count here; only pairs from ``least_iou`` on are matched.
+        Only pairs from ``least_iou`` on are matched. Classes decide only between pairings that overlap
+        alike: of two things at one place each finds its own.
         """
         ours, theirs = _entries(own), _entries(gold)
         shared = [[iou(rect(a), rect(b)) for b in theirs] for a in ours]
-        gain = [[x if x >= self.least_iou else 0.0 for x in row] for row in shared]
+        gain = [
+            [
+                x + _TIE * alike(self.attributes, a, b) if x >= self.least_iou else 0.0
+                for x, b in zip(row, theirs, strict=True)
+            ]
+            for row, a in zip(shared, ours, strict=True)
+        ]
         return [(i, j, shared[i][j]) for i, j in match(gain)]
 
     def gives(self, own: JsonValue, foreseen: JsonValue) -> bool:
-        """Return whether every foreseen box was drawn: nearer to it than ``full_iou``, with its class."""
+        """Return whether every foreseen box was drawn: nearer to it than ``full_iou``, with its class.
+
+        To foresee none is to foresee that none was drawn.
+        """
         wanted = _entries(foreseen)
-        return bool(wanted) and all(
+        if not wanted:
+            return super().gives(own, foreseen)
+        return all(
             any(
                 iou(rect(one), rect(box)) >= self.full_iou
                 and label_of(self.attributes, one) == label_of(self.attributes, box)

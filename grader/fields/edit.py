@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import JsonValue, model_validator
 
-from grader.fields._diff import Change, changes_between, text_at, touches
+from grader.fields._diff import Change, apart, beside, changes_between, joined, text_at, touches
 from grader.fields._entries import (
     MOST_ENTRIES,
     Attribute,
@@ -118,11 +118,10 @@ class Edit(Field):
 
     def _made(self, fix: Entry, own: JsonValue, original: str) -> float:
         """Return how far a fix is made: 1, a half where only the tag differs, else 0."""
-        start, end = int(str(fix["start"])), int(str(fix["end"]))
-        changes = _sorted(own)
-        if not _repaired(fix, changes, original):
+        used = _repair(fix, _sorted(own), original)
+        if used is None:
             return 0.0
-        mine = [e for e in _changes(own) if (c := _change(e)) and touches(c, start, end)]
+        mine = [e for e in _changes(own) if (c := _change(e)) and _holds(c, used)]
         if not self.attributes or not mine or self.attributes[0].name not in fix:
             return 1.0
         return max(0.5 + 0.5 * alike(self.attributes, entry, fix) for entry in mine)
@@ -209,7 +208,8 @@ class Edit(Field):
         found = []
         for fix in key.fixes:
             start, end = int(str(fix["start"])), int(str(fix["end"]))
-            now, low, high = text_at(original, changes, start, end)
+            here = [word for word in _words(changes, original) if touches(word, start, end)]
+            now, low, high = text_at(original, here, start, end)
             made = self._made(fix, own, original)
             accept = fix.get("accept")
             repairs = [str(one) for one in accept] if isinstance(accept, list) else []
@@ -231,6 +231,8 @@ class Edit(Field):
             shown = " or ".join(quoted(one) if one.strip() else "nothing" for one in repairs[:3])
             found.append(Difference(quoted(original[start:end]), verdict, left, shown, detail))
         for change in key.harmful(changes):
+            if key.in_fix(change):
+                continue  # its row is the fix's
             words = original[change.start : change.end]
             label = (
                 quoted(words)
@@ -293,6 +295,19 @@ class Edit(Field):
         words = counted(self.attributes, _changes(value), "nothing changed")
         return words.replace("marked", "changed", 1)
 
+    def spelled(self, value: JsonValue, given: Given) -> str:
+        """Return every change: the words before and after, and its tag."""
+        original, told = given.texts.get(self.part, ""), []
+        for entry in _changes(value):
+            change = _change(entry)
+            if change is None:
+                continue
+            before, after = original[change.start : change.end].strip(), change.text.strip()
+            words = f"{quoted(before) if before else 'nothing'} to {quoted(after) if after else 'nothing'}"
+            tag = said(self.attributes, entry)
+            told.append(f"{words} ({tag})" if tag else words)
+        return "; ".join(told) or "nothing changed"
+
     def view(self, given: Given) -> dict[str, JsonValue]:
         """Return the text to be edited, and the attributes of a change."""
         return {
@@ -301,6 +316,11 @@ class Edit(Field):
             "original": given.texts.get(self.part, ""),
             "attributes": [attribute.view(given) for attribute in self.attributes],
         }
+
+
+def _near(change: Change, entries: Sequence[Entry]) -> bool:
+    """Return whether a change touches one of some places."""
+    return any(touches(change, int(str(e["start"])), int(str(e["end"]))) for e in entries)
 
 
 class _Key:
@@ -312,12 +332,22 @@ class _Key:
         self.keep = keep
 
     def harmful(self, changes: Sequence[Change]) -> list[Change]:
-        """Return the changes that touch no fix, or something that is to be kept."""
+        """Return what mends nothing, or alters something that is to be kept.
 
-        def near(change: Change, entries: Sequence[Entry]) -> bool:
-            return any(touches(change, int(str(e["start"])), int(str(e["end"]))) for e in entries)
+        However a page groups changes: what mends is left out, other words side by side are one, but what
+        is tried in the place of a fix stands apart from what is changed beside it.
+        """
+        mending = {w for fix in self.fixes for w in _repair(fix, changes, self.original) or ()}
+        tried: list[Change] = []
+        beyond: list[Change] = []
+        for word in _words(changes, self.original):
+            if _near(word, self.keep) or word not in mending:
+                (tried if self.in_fix(word) else beyond).append(word)
+        return sorted(joined(self.original, tried) + joined(self.original, beyond))
 
-        return [c for c in changes if near(c, self.keep) or not near(c, self.fixes)]
+    def in_fix(self, change: Change) -> bool:
+        """Return whether a change touches a fix, and nothing that is to be kept."""
+        return _near(change, self.fixes) and not _near(change, self.keep)
 
 
 def _key(value: JsonValue) -> _Key | None:
@@ -328,13 +358,49 @@ def _key(value: JsonValue) -> _Key | None:
     return _Key(str(key.get("original", "")), [*fixes], [*keep])
 
 
-def _repaired(fix: Entry, changes: Sequence[Change], original: str) -> bool:
+def _repair(fix: Entry, changes: Sequence[Change], original: str) -> list[Change] | None:
+    """Return the changes of words that make an accepted repair of a fix; None where they do not.
+
+    What is inserted at its edges, or across the white space beside it, may belong to it or to its
+    neighbour: any reading that makes an accepted repair counts.
+    """
     start, end = int(str(fix["start"])), int(str(fix["end"]))
-    now, low, high = text_at(original, changes, start, end)
     accept = fix.get("accept")
     repairs = [str(one) for one in accept] if isinstance(accept, list) else []
-    wanted = [original[low:start] + repair + original[end:high] for repair in repairs]
-    return _folded(now) in map(_folded, wanted)
+    words = _words(changes, original)
+    for used in (
+        [word for word in words if touches(word, start, end)],
+        [word for word in words if beside(original, word, start, end)],
+        [word for word in words if word.start < end and start < word.end],
+    ):
+        now, low, high = text_at(original, used, start, end)
+        wanted = [original[low:start] + repair + original[end:high] for repair in repairs]
+        if _folded(now) in map(_folded, wanted) and not _glued(original, now, low, high):
+            return used
+    return None
+
+
+def _glued(original: str, now: str, low: int, high: int) -> bool:
+    """Return whether two words have grown together where everything between them was taken out."""
+    around = original[max(0, low - 1) : low] + original[high : high + 1]
+    return low < high and not now and len(around) == 2 and around.isalnum()
+
+
+def _words(changes: Sequence[Change], original: str) -> list[Change]:
+    """Return the changes of single words; more or less white space is none."""
+    return [
+        word
+        for change in changes
+        for word in apart(original, change)
+        if word.text.strip()
+        or not word.text
+        or original[word.start : word.end].strip()
+        or word.start == word.end
+    ]
+
+
+def _holds(change: Change, words: Sequence[Change]) -> bool:
+    return any(change.start <= word.start and word.end <= change.end for word in words)
 
 
 def _folded(text: str) -> str:

@@ -42,11 +42,17 @@ class WordBand(BaseModel):
 
 
 class CitesPart(BaseModel):
-    """The text quotes a response: words in quotation marks, or four in a row, that stand in it."""
+    """The text quotes a part: words in quotation marks, or four in a row, that stand in it.
+
+    Attributes:
+        group: The part, or the stem of a repeated one, any of which may be quoted.
+        says: What the check looks for, in a few words.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     check: Literal["cites"] = "cites"
     group: str = "response"
+    says: str = "quotes a response"
 
 
 class MentionsTop(BaseModel):
@@ -152,7 +158,7 @@ def _run(
         says = f"{words} words (aim for {check.low} to {check.high})"
         return FormResult(check.check, check.low <= words <= check.high, says)
     if isinstance(check, CitesPart):
-        return FormResult(check.check, _cites(text, given, check.group), "quotes a response")
+        return FormResult(check.check, _cites(text, given, check.group), check.says)
     if isinstance(check, MentionsTop):
         order = as_order(values.get(check.ranking))
         if order is None:
@@ -186,7 +192,8 @@ def _names_option(
 
 
 def _cites(text: str, given: Given, group: str) -> bool:
-    pages = [" ".join(_words(given.texts[name])) for name in given.like(group)]
+    names = (group,) if group in given.texts else given.like(group)
+    pages = [" ".join(_words(given.texts[name])) for name in names]
     quoted = [" ".join(_words(q)) for q in (*_QUOTED.findall(text), *_QUOTED_ONCE.findall(text))]
     # What stands on both sides of a reference is not in a row.
     stretches = [_words(stretch) for stretch in REFERENCE.sub("\0", text).split("\0")]

@@ -58,8 +58,8 @@ class Labels(Field):
             if label.parent is not None and label.parent not in seen:
                 raise ValueError(f"{self.name}: {label.key} comes before its parent")
             seen.add(label.key)
-        if set(self.alone) - seen:
-            raise ValueError(f"{self.name}: alone names a label that is not there")
+        if set(self.alone) - {label.key for label in self.choosable()}:
+            raise ValueError(f"{self.name}: alone names a label that cannot be chosen")
         if self.most is not None and self.most < self.least:
             raise ValueError(f"{self.name}: most is less than least")
         return self
@@ -110,6 +110,11 @@ class Labels(Field):
         if chosen is None:
             raise TypeError(f"{self.name}: expected a list of labels, got {value!r}")
         return frozenset(chosen).union(*(self.above(key) for key in chosen))
+
+    def tidy(self, value: JsonValue) -> JsonValue:
+        """Return the labels in the order of the taxonomy: the order of choosing means nothing."""
+        chosen = set(_keys(value) or ())
+        return [label.key for label in self.labels if label.key in chosen]
 
     def labels_in(self, value: JsonValue) -> tuple[str, ...]:
         """Return the labels chosen."""

@@ -40,6 +40,8 @@ class PerPart(Field):
                 raise ValueError(f"{self.name}: two questions are called {field.name!r}")
             if field.when is not None and field.when.field not in names[:index]:
                 raise ValueError(f"{self.name}: {field.name} depends on a later question")
+        if not any(field.comparable for field in self.fields):
+            raise ValueError(f"{self.name}: none of its questions can be compared with gold")
         return self
 
     def parts_of(self, given: Given) -> tuple[str, ...]:
@@ -201,12 +203,12 @@ class PerPart(Field):
         }
 
     def tidy(self, value: JsonValue) -> JsonValue:
-        """Return the answers asked, without empty ones."""
+        """Return the answers asked, each as its question stores it, without empty ones."""
         if not isinstance(value, dict):
             return value
         return {
             name: {
-                field.name: inner[field.name]
+                field.name: field.tidy(inner[field.name])
                 for field in asked_of(self.fields, inner)
                 if not field.blank(inner.get(field.name))
             }

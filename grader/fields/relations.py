@@ -15,6 +15,7 @@ from grader.fields._entries import (
     alike,
     attribute_problems,
     check_attributes,
+    check_labels,
     counted,
     entries_of,
     entry_schema,
@@ -66,6 +67,8 @@ class Relations(Field):
     @model_validator(mode="after")
     def _consistent(self) -> Relations:
         check_attributes(self.name, self.attributes, _ENDS)
+        named = (*self.undirected, *(rule.label for rule in self.allowed))
+        check_labels(self.name, self.attributes, named)
         return self
 
     def blank(self, value: JsonValue) -> bool:
@@ -168,9 +171,11 @@ class Relations(Field):
         return found
 
     def gives(self, own: JsonValue, foreseen: JsonValue) -> bool:
-        """Return whether every foreseen relation was given."""
+        """Return whether every foreseen relation was given; to foresee none is to foresee no link."""
         wanted = _entries(foreseen)
-        return bool(wanted) and all(
+        if not wanted:
+            return super().gives(own, foreseen)
+        return all(
             any(self._credit(one, given) >= 1 - 1e-9 for given in _entries(own)) for one in wanted
         )
 
@@ -181,7 +186,10 @@ class Relations(Field):
     def differences(self, own: JsonValue, gold: JsonValue, given: Given) -> tuple[Difference, ...]:
         """Return gold's relations, each with what was given for its ends, then the others."""
         ours, theirs = _entries(own), _entries(gold)
-        gain = [[1.0 if self._same_ends(x, y) else 0.0 for y in theirs] for x in ours]
+        # Of several links with the same ends each stands beside the one it agrees with.
+        gain = [
+            [1 + self._credit(x, y) if self._same_ends(x, y) else 0.0 for y in theirs] for x in ours
+        ]
         pairs = {j: i for i, j in match(gain)}
         found = []
         for index, entry in enumerate(theirs):
@@ -250,6 +258,11 @@ class Relations(Field):
     def in_words(self, value: JsonValue) -> str:
         """Return how many relations there are, by label."""
         return counted(self.attributes, _entries(value), "no relation")
+
+    def spelled(self, value: JsonValue, given: Given) -> str:
+        """Return every relation: the words at both ends and what links them."""
+        told = [f"{self._between(e, given)} as {said(self.attributes, e)}" for e in _entries(value)]
+        return "; ".join(told) or "no relation"
 
     def view(self, given: Given) -> dict[str, JsonValue]:
         """Return the field that holds the ends, and the attributes of a relation."""

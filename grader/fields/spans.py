@@ -16,6 +16,7 @@ from grader.fields._entries import (
     alike,
     attribute_problems,
     check_attributes,
+    check_labels,
     counted,
     entries_of,
     entry_schema,
@@ -41,7 +42,8 @@ class Spans(Field):
     Two spans speak of the same thing when they overlap enough. A judgment is compared unit by unit: every
     span of either judge is as many units as it meets spans of the other, at least one, so that splitting
     and merging cost nothing while labels agree, and marking everything as one span gains nothing. Spans
-    with a free label are no units by themselves: leaving them out costs nothing.
+    with a free label are no units by themselves: leaving them out costs nothing. Where spans may share
+    words, each is one unit and is compared with the best of those it meets.
 
     Attributes:
         parts: The parts that may be marked, or the stems of repeated ones.
@@ -63,12 +65,13 @@ class Spans(Field):
     @model_validator(mode="after")
     def _consistent(self) -> Spans:
         check_attributes(self.name, self.attributes, (*_PLACE, "quote", "nth"))
+        check_labels(self.name, self.attributes, self.free)
         return self
 
     def markable(self, given: Given) -> tuple[str, ...]:
         """Return the parts of an item that may be marked, in its order."""
-        stems = tuple(f"{part}_" for part in self.parts)
-        return tuple(n for n in given.texts if n in self.parts or n.startswith(stems))
+        repeated = {name for part in self.parts for name in given.like(part)}
+        return tuple(name for name in given.texts if name in self.parts or name in repeated)
 
     def blank(self, value: JsonValue) -> bool:
         """Return whether nothing was answered: "nothing to mark" is an answer, the empty list."""
@@ -139,8 +142,14 @@ class Spans(Field):
             if not met:
                 found.append((0.0, 1))
                 continue
-            found.append((sum(self._alike(entry, one) for one in met) / len(met), len(met)))
+            agreements = [self._alike(entry, one) for one in met]
+            weight = 1 if self.overlapping else len(met)
+            found.append((self._together(agreements), weight))
         return found
+
+    def _together(self, agreements: Sequence[float]) -> float:
+        """Return how far a span agrees with all that it meets; of spans inside spans one is meant."""
+        return max(agreements) if self.overlapping else sum(agreements) / len(agreements)
 
     def _alike(self, a: Entry, b: Entry) -> float:
         agreement = alike(self.attributes, a, b)
@@ -184,9 +193,14 @@ class Spans(Field):
         return found
 
     def gives(self, own: JsonValue, foreseen: JsonValue) -> bool:
-        """Return whether every foreseen span was marked, with what is foreseen of it."""
+        """Return whether every foreseen span was marked, with what is foreseen of it.
+
+        To foresee none is to foresee that nothing was found.
+        """
         wanted = _entries(foreseen)
-        return bool(wanted) and all(
+        if not wanted:
+            return super().gives(own, foreseen)
+        return all(
             any(self._says(given, one) for given in self.met_by(one, _entries(own)))
             for one in wanted
         )
@@ -243,7 +257,7 @@ class Spans(Field):
         if not met:
             detail = "; ".join(["not marked", *more])
             return Difference(words, "differs", "", told, detail, None, _at(here))
-        agreement = sum(alike(self.attributes, one, gold) for one in met) / len(met)
+        agreement = self._together([alike(self.attributes, one, gold) for one in met])
         verdict: Literal["agrees", "close", "differs"] = "differs"
         if agreement >= 1 - 1e-9:
             verdict = "agrees"
@@ -295,6 +309,17 @@ class Spans(Field):
     def in_words(self, value: JsonValue) -> str:
         """Return how many spans there are, by label."""
         return counted(self.attributes, _entries(value), "nothing marked")
+
+    def spelled(self, value: JsonValue, given: Given) -> str:
+        """Return every mark: the words quoted and what is said of them."""
+        marks = sorted(_entries(value), key=place)
+        told = []
+        for mark in marks:
+            here = place(mark)
+            more = "".join(f" ({small(k)}: {text})" for k, text in written(self.attributes, mark))
+            words = quoted(given.texts[here.part][here.start : here.end])
+            told.append(f"{words} as {said(self.attributes, mark)}{more}")
+        return "; ".join(told) or "nothing marked"
 
     def view(self, given: Given) -> dict[str, JsonValue]:
         """Return the parts that may be marked, and the attributes of a mark."""

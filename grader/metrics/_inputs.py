@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Sequence, Sized
 from numbers import Integral, Real
 
 
@@ -19,6 +19,20 @@ def paired(a: Sized, b: Sized) -> int:
             f"(got {len(a)} and {len(b)} values, expected the same number)"
         )
     return len(a)
+
+
+def require_aligned(ratings: Sequence[Sized]) -> None:
+    """Raise unless every judge has as many values as every other.
+
+    Raises:
+        ValueError: They have not; a rating that is missing is the usual cause.
+    """
+    lengths = sorted({len(judge) for judge in ratings})
+    if len(lengths) > 1:
+        raise ValueError(
+            f"every judge needs one value for each item, None where it was not judged "
+            f"(got {lengths[0]} to {lengths[-1]} values, expected the same number)"
+        )
 
 
 def is_number(value: object) -> bool:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import combinations
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
-from grader.metrics._inputs import is_number, numbers
+from grader.metrics._inputs import is_number, numbers, require_aligned
 from grader.metrics.result import Undefined
 
 Level: TypeAlias = Literal["nominal", "ordinal", "interval"]
@@ -92,12 +92,7 @@ def _check(ratings: Sequence[Sequence[object]], level: str, *, has_distance: boo
         raise ValueError(
             f"give either a level or a distance (got the level {level!r} and a distance)"
         )
-    lengths = sorted({len(judge) for judge in ratings})
-    if len(lengths) > 1:
-        raise ValueError(
-            f"every judge needs one value for each item, None where it was not judged "
-            f"(got {lengths[0]} to {lengths[-1]} values, expected the same number)"
-        )
+    require_aligned(ratings)
 
 
 def _any_distance(

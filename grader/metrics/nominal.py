@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TypeAlias
 
 import numpy as np
 
-from grader.metrics._inputs import is_number, paired
+from grader.metrics._inputs import paired
 from grader.metrics._kappa import IntArray, Weights, label_distances, table_kappa
+from grader.metrics._labels import Label, label_order, positions
 from grader.metrics.result import Undefined
-
-Label: TypeAlias = str | float  # for a type checker, an int is a float too
 
 
 def percent_agreement(a: Sequence[Label], b: Sequence[Label]) -> float:
@@ -68,7 +66,7 @@ def confusion_matrix(
         [[1, 1], [0, 1]]
     """
     paired(a, b)
-    return _count(a, b, _label_order(a, b, labels))
+    return _count(a, b, label_order({*a, *b}, labels))
 
 
 def cohen_kappa(
@@ -115,8 +113,9 @@ def cohen_kappa(
         both used one and the same label throughout
     """
     paired(a, b)
-    order = _label_order(a, b, labels)
-    distance = label_distances(_positions(order, weights, given=labels is not None), weights)
+    order = label_order({*a, *b}, labels)
+    places = positions(order, labels) if weights else range(len(order))
+    distance = label_distances(places, weights)
     return table_kappa(_count(a, b, order), distance)
 
 
@@ -126,48 +125,3 @@ def _count(a: Sequence[Label], b: Sequence[Label], order: Sequence[Label]) -> In
     for (x, y), count in Counter(zip(a, b, strict=True)).items():
         table[place[x], place[y]] = count
     return table
-
-
-def _label_order(
-    a: Sequence[Label], b: Sequence[Label], labels: Sequence[Label] | None
-) -> list[Label]:
-    used = {*a, *b}
-    texts = sorted(label for label in used if isinstance(label, str))
-    others = [label for label in used if not isinstance(label, str)]
-    for label in others:
-        if not is_number(label):
-            raise ValueError(
-                f"labels must be texts or finite numbers (got {label!r}); "
-                f"leave out items that were not answered"
-            )
-    if labels is not None:
-        return _given_order(labels, used)
-    if texts and others:
-        raise ValueError(
-            f"labels must be all texts or all numbers unless labels= gives their order "
-            f"(got {texts[0]!r} and {others[0]!r})"
-        )
-    return [*texts, *sorted(others)]
-
-
-def _given_order(labels: Sequence[Label], used: set[Label]) -> list[Label]:
-    order = list(labels)
-    repeated = [label for label, count in Counter(order).items() if count > 1]
-    if repeated:
-        raise ValueError(f"labels must name each label once (got {repeated[0]!r} more than once)")
-    unknown = sorted(repr(label) for label in used.difference(order))
-    if unknown:
-        raise ValueError(f"labels must name every label used (got {order!r} without {unknown[0]})")
-    return order
-
-
-def _positions(order: list[Label], weights: Weights | None, *, given: bool) -> Sequence[float]:
-    if weights is None or given:
-        return range(len(order))
-    numbers = [label for label in order if not isinstance(label, str)]
-    if len(numbers) < len(order):
-        raise ValueError(
-            f"weights need an order: pass labels= from one end of the scale to the other "
-            f"(got the texts {order!r})"
-        )
-    return numbers

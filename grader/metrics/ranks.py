@@ -8,12 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import combinations
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from grader.metrics._inputs import paired
+from grader.metrics._rankings import Ranking, places
 from grader.metrics.result import Undefined
-
-Ranking: TypeAlias = Sequence[Sequence[str]]
 
 
 class PairCounts(NamedTuple):
@@ -66,7 +65,7 @@ def pair_counts(a: Ranking, b: Ranking) -> PairCounts:
         >>> pair_counts([["a"], ["b"], ["c"]], [["b"], ["a", "c"]])
         PairCounts(same=1, opposite=1, tie_in_first=0, tie_in_second=1, tie_in_both=0)
     """
-    first, second = _places(a), _places(b)
+    first, second = places(a), places(b)
     if first.keys() != second.keys():
         raise ValueError(
             f"both rankings must hold the same names "
@@ -197,22 +196,3 @@ def ranking_distance(a: Ranking, b: Ranking) -> float:
     if count.total == 0:
         return Undefined("fewer than two names")
     return (count.opposite + (count.tie_in_first + count.tie_in_second) / 2) / count.total
-
-
-def _places(ranking: Ranking) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for index, names in enumerate(ranking):
-        if isinstance(names, str):
-            raise ValueError(
-                f"a ranking is a list of places and each place a list of names, "
-                f'for example [["b"], ["a", "c"]] (got the text {names!r} as a place)'
-            )
-        if not names:
-            raise ValueError(
-                f"every place of a ranking must hold a name (place {index + 1} is empty)"
-            )
-        for name in names:
-            if name in places:
-                raise ValueError(f"a ranking must hold each name once (got {name!r} twice)")
-            places[name] = index
-    return places

@@ -163,7 +163,7 @@ def build_feedback(
                 tempting is score.fell_for,
             )
             for tempting in gold.tempting
-            if (in_words := _judgment_in_words(bank, tempting.value, attempt, names))
+            if (in_words := _judgment_in_words(bank, tempting.value, attempt, names, given))
         ),
         clauses=tuple(bank.guideline.clauses[n] for n in numbers if n in bank.guideline.clauses),
         criteria=criteria,
@@ -253,7 +253,7 @@ def _facts(item: Item, attempt: Attempt, score: Score, history: History) -> tupl
 
 
 def _judgment_in_words(
-    bank: Bank, value: Mapping[str, JsonValue], attempt: Attempt, names: Names
+    bank: Bank, value: Mapping[str, JsonValue], attempt: Attempt, names: Names, given: Given
 ) -> str:
     """Return a foreseen judgment as far as it was asked here: the verdict, and the rest by its question.
 
@@ -261,7 +261,7 @@ def _judgment_in_words(
     """
     task, main = bank.skill.task, bank.skill.main_field
     said = {
-        name: task.field(name).in_words(part)
+        name: task.field(name).spelled(part, given)
         for name, part in value.items()
         if name in attempt.values
     }

@@ -8,11 +8,20 @@ from importlib.resources import files
 SCRIPTS = (
     "dom.js",
     "link.js",
+    "text.js",
+    "diff.js",
     "fields/choice.js",
     "fields/scale.js",
     "fields/ranking.js",
     "fields/pairs.js",
     "fields/free_text.js",
+    "fields/labels.js",
+    "fields/entries.js",
+    "fields/spans.js",
+    "fields/relations.js",
+    "fields/edit.js",
+    "fields/boxes.js",
+    "fields/per_part.js",
     "feedback.js",
     "exercise.js",
     "layout.js",
@@ -25,7 +34,7 @@ SCRIPTS = (
 )
 """In the order they are joined; a new renderer is one file and one line here."""
 
-STYLES = ("exercise.css", "feedback.css", "mock.css")
+STYLES = ("exercise.css", "fields.css", "feedback.css", "mock.css")
 
 
 @cache

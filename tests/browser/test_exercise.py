@@ -142,7 +142,7 @@ def test_a_restarted_kernel_loses_nothing(lab: Lab) -> None:
     lab.command(page, "notebook:run-all-cells")
     fresh = exercise(page)
     expect(fresh.locator(".qp-feedback")).to_be_visible()
-    expect(fresh.locator(".qp-notices")).to_contain_text("now handed in")
+    expect(fresh.locator(".qp-notices")).to_contain_text("is now saved")
     [attempt] = attempts(lab, "restart")
     assert attempt.confidence == 60
     lab.command(page, "notebook:run-all-cells")

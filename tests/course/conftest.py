@@ -17,7 +17,14 @@ from grader.integrations.nbgrader import Course, create_course, open_course
 from grader.integrations.nbgrader.grading import Collected, Graded, collect, grade
 from grader.integrations.nbgrader.release import release
 from grader.practice.exercise import shuffled_parts
-from grader.qualifier import RESPONSES_FILE, Form, FormItem, read_blueprint
+from grader.qualifier import (
+    DRAFTS_FILE,
+    FORM_FILE,
+    RESPONSES_FILE,
+    Form,
+    FormItem,
+    read_blueprint,
+)
 from grader.settings import CONTENT_VARIABLE, content_root
 from tests.support import SKILL
 
@@ -220,6 +227,25 @@ def _folder(place: Path, made: Path, bank: Bank, form: Form) -> None:
     (hand_in(place, made, None) / RESPONSES_FILE).mkdir()
 
 
+def _tampered(place: Path, made: Path, bank: Bank, form: Form) -> None:
+    """Hand in wrong answers, a form that is passed by anybody, and a notebook that promises more points."""
+    wrong = lines(*(response(bank, form, item, "wrong") for item in form.items))
+    hand_in(place, made, wrong)
+    data = json.loads((place / FORM_FILE).read_text())
+    data["blueprint"]["pass_rule"]["right_at_least"]["value"] = 0.01
+    data["items"] = data["items"][:1]
+    (place / FORM_FILE).write_text(json.dumps(data))
+    notebook = place / f"{form.name}.ipynb"
+    notebook.write_text(notebook.read_text().replace('"points": 1.0', '"points": 0.0'))
+
+
+def _unfinished(place: Path, made: Path, bank: Bank, form: Form) -> None:
+    """Hand in perfect answers, and drafts that nobody can read."""
+    perfect = lines(*(response(bank, form, item, "perfect") for item in form.items))
+    hand_in(place, made, perfect)
+    (place / DRAFTS_FILE).write_bytes(b'{"items": ' + b"[" * 100_000)
+
+
 def _script(bank: Bank, form: Form) -> str:
     made = [response(bank, form, item, "perfect") for item in form.items]
     for one in made:
@@ -245,6 +271,8 @@ HOSTILE: dict[str, Make] = {
     "value": _but_first(values={"order": [["response_z"]], "axis": "gold", "near_tie": False}),
     "nan": _file(lambda b, f: lines(response(b, f, f.items[0], "perfect", seconds=float("nan")))),
     "patch": _patching,
+    "tampered": _tampered,
+    "drafts": _unfinished,
     "broken": _notebook("{no notebook"),
     "empty": _notebook("{}"),
     "nested": _notebook("[" * 100_000),

@@ -45,3 +45,11 @@ def test_answers_are_neither_all_right_nor_all_wrong() -> None:
         patch.setattr(bench, "_stock", lambda *_: 1.0)
         bench.bench_grading(1, 8, 3)
     assert len(seen["learner001"]) > 2
+
+
+def test_kernels_say_nothing_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    """Twenty times the same warning would bury the figures; what goes wrong is said by an error."""
+    with bench._quiet():
+        os.write(2, b"a kernel's warning")
+    os.write(2, b"ours")
+    assert capfd.readouterr().err == "ours"

@@ -14,18 +14,18 @@ import pytest
 
 from grader.errors import QualprepError
 from grader.integrations.cells import grade_item, mock
-from grader.integrations.nbgrader import open_course
+from grader.integrations.nbgrader import Course, open_course
 from grader.integrations.nbgrader.config import nbgrader_api
 from grader.integrations.nbgrader.feedback import make_feedback
 from grader.integrations.nbgrader.grading import collect, grade
 from grader.integrations.nbgrader.leaks import find_leaks, permuted_content
-from grader.integrations.nbgrader.marks import GRADE_COLUMNS, marks_of
+from grader.integrations.nbgrader.marks import GRADE_COLUMNS, ITEM_COLUMNS, marks_of
 from grader.integrations.nbgrader.release import release
 from grader.integrations.nbgrader.report import report_path, write_reports
 from grader.integrations.nbgrader.source import task_id
 from grader.qualifier import FORM_FILE, RESPONSES_FILE
 from grader.settings import CONTENT_VARIABLE, content_root
-from tests.course.conftest import HOSTILE, PLAIN, Taken, copied
+from tests.course.conftest import HOSTILE, PLAIN, Taken, copied, lines, response
 from tests.support import SKILL
 
 pytestmark = pytest.mark.filterwarnings("default")  # nbgrader's and jupyter's own
@@ -58,23 +58,12 @@ def test_the_release_is_nbgraders_and_holds_three_kinds_of_cells(taken: Taken) -
 
 def test_scores_are_those_of_stock_nbgrader(taken: Taken) -> None:
     """Perfect, wrong, partial and blank: every item's score is the one that stock autograde gives."""
-    from nbgrader.apps.api import NbGraderAPI
-    from traitlets.config import Config
-
     stock = copied(taken, "stock", *PLAIN)
     shutil.rmtree(stock.folder / "autograded")
     with stock.gradebook() as book:  # so that no score of ours is left to be compared with itself
         for learner in PLAIN:
             book.remove_submission(taken.form.name, learner)
-    config = Config()
-    config.CourseDirectory.root = config.Exchange.root = str(stock.folder)
-    config.CourseDirectory.course_id = stock.record.course
-    with nbgrader_api(stock), pytest.MonkeyPatch.context() as patch:
-        patch.setenv(CONTENT_VARIABLE, str(content_root()))
-        api = NbGraderAPI(config=config)
-        for learner in PLAIN:
-            result = api.autograde(taken.form.name, learner)
-            assert result["success"], result
+    by_stock(stock, taken.form.name, *PLAIN)
     for learner in PLAIN:
         marks = marks_of(stock, taken.form.name, learner)
         assert {item.id: marks[item.id].points for item in taken.form.items} == points(
@@ -89,6 +78,65 @@ def test_a_cell_that_patches_the_scorer_changes_nothing(taken: Taken) -> None:
     """Nothing a learner wrote is run: the score is that of the same answers without the cell."""
     assert points(taken, "patch") == points(taken, "bob")
     assert not list(taken.course.folder.rglob("was-run.txt"))
+
+
+def test_the_form_is_the_courses_whatever_lies_beside_the_answers(taken: Taken) -> None:
+    """A form with an easier rule, or fewer items, or other points in the notebook, changes nothing."""
+    assert points(taken, "tampered") == points(taken, "bob")
+    assert not taken.graded.outcomes["tampered"].passed
+    marks = marks_of(taken.course, taken.form.name, "tampered")
+    assert {marks[item.id].most for item in taken.form.items} == {1.0}
+    assert set(points(taken, "drafts").values()) == {1.0}
+    assert failures(taken, "drafts") == ""
+
+
+def test_the_gradebook_is_as_nbgrader_itself_leaves_it(taken: Taken) -> None:
+    """Every field of every grade, also where a coach has overruled a score or marked a text before."""
+    name = taken.form.name
+    courses = [copied(taken, f"field-by-field-{who}", "cyd") for who in ("us", "nbgrader")]
+    for course in courses:
+        with course.gradebook() as book:
+            overruled = book.find_grade(taken.form.items[0].id, name, name, "cyd")
+            overruled.manual_score, overruled.extra_credit = 0.25, 0.5
+            book.find_grade(taken.form.items[1].id, name, name, "cyd").auto_score = 0.111
+            written = next(item.id for item in taken.form.items if "justification" in item.ask)
+            mark = book.find_grade(task_id(written), name, name, "cyd")
+            mark.manual_score, mark.needs_manual_grade = 0.75, False
+            book.db.commit()
+    grade(courses[0], taken.form)
+    by_stock(courses[1], name, "cyd")
+    ours, theirs = (_grades(course, name, "cyd") for course in courses)
+    assert ours == theirs
+    assert ours[taken.form.items[0].id]["needs_manual_grade"] is True
+    assert ours[taken.form.items[1].id]["auto_score"] != 0.111
+
+
+def by_stock(course: Course, form: str, *learners: str) -> None:
+    """Grade with nbgrader as it comes."""
+    from nbgrader.apps.api import NbGraderAPI
+    from traitlets.config import Config
+
+    config = Config()
+    config.CourseDirectory.root = config.Exchange.root = str(course.folder)
+    config.CourseDirectory.course_id = course.record.course
+    with nbgrader_api(course), pytest.MonkeyPatch.context() as patch:
+        patch.setenv(CONTENT_VARIABLE, str(content_root()))
+        api = NbGraderAPI(config=config)
+        for learner in learners:
+            result = api.autograde(form, learner)
+            assert result["success"], result
+
+
+def _grades(course: Course, form: str, learner: str) -> dict[str, dict[str, Any]]:
+    with course.gradebook() as book:
+        submission = book.find_submission_notebook(form, form, learner)
+        found = {grade.name: grade.to_dict() for grade in submission.grades}
+        comments = {comment.name: comment.to_dict() for comment in submission.comments}
+    for name, comment in comments.items():
+        found[f"{name}, comment"] = comment
+    for one in found.values():
+        one.pop("id")
+    return found
 
 
 @pytest.mark.parametrize(
@@ -220,7 +268,12 @@ def test_exports_have_nbgraders_columns_and_a_line_for_each_item(
         CsvExportPlugin(to=str(tmp_path / "stock.csv")).export(book)
     assert own == (tmp_path / "stock.csv").read_text()
     assert own.split("\n", 1)[0].split(",") == GRADE_COLUMNS
-    rows = list(csv.DictReader((folder / "items.csv").read_text().splitlines()))
+    items = (folder / "items.csv").read_text()
+    assert items.split("\n", 1)[0].split(",") == ITEM_COLUMNS
+    rows = list(csv.DictReader(items.splitlines()))
+    for learner in PLAIN:
+        given = {r["item"]: float(r["points"]) for r in rows if r["learner"] == learner}
+        assert given == points(taken, learner)
     assert len(rows) == len(taken.form.items) * len(taken.graded.outcomes)
     ann = [row for row in rows if row["learner"] == "ann"]
     assert {(row["right"], row["first_name"]) for row in ann} == {("1", "Ann")}
@@ -336,3 +389,25 @@ def test_a_collected_file_is_replaced_only_by_one_that_continues_it(taken: Taken
     (handed_in / "bob" / RESPONSES_FILE).write_bytes(before + b"more\n")
     collect(course, taken.form, handed_in)
     assert kept.read_bytes() == before + b"more\n"
+
+
+def test_a_mock_that_was_not_handed_in_is_told(taken: Taken) -> None:
+    """Drafts do not count; the coach hears of them while there is time to ask."""
+    course = copied(taken, "unfinished", "bob")
+    handed_in = course.folder / "again" / "cyd"
+    handed_in.mkdir(parents=True)
+    first, second, *_ = taken.form.items
+    drafts = {item.id: {"values": {"axis": "tone"}} for item in (first, second)}
+    (handed_in / "drafts.json").write_text(json.dumps({"form": taken.form.name, "items": drafts}))
+    (handed_in / RESPONSES_FILE).write_text(
+        lines(response(taken.bank, taken.form, first, "perfect"))
+    )
+    said = [str(f) for f in collect(course, taken.form, handed_in.parent).failures]
+    assert said[0] == (
+        "cyd: has 1 judgment begun and the mock not handed in: ask them to open it and hand it in"
+    )
+    ended = {"form": taken.form.name, "event": "finish", "at": "2026-11-27T09:00:00Z"}
+    with (handed_in / RESPONSES_FILE).open("a") as file:
+        file.write(json.dumps(ended) + "\n")
+    said = [str(f) for f in collect(course, taken.form, handed_in.parent).failures]
+    assert not [line for line in said if line.startswith("cyd")]

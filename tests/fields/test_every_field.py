@@ -233,3 +233,15 @@ def test_a_blank_is_no_value(kind: str, data: st.DataObject) -> None:
     assert case.field.blank(None)
     assert not case.field.blank(case.value)
     assert isinstance(case.field.labels_in(case.value), tuple)
+
+
+@every_field
+@FEW
+@given_examples(data=st.data())
+def test_a_value_is_spelled_out_beside_its_item(kind: str, data: st.DataObject) -> None:
+    """Marks come with the words they mark; no offsets, no code."""
+    case = data.draw(FIELDS[kind])
+    told = case.field.spelled(case.value, case.given)
+    assert told
+    outside = re.sub(r"“[^”]*”|\{\w+\}", "", told)
+    assert not re.search(r"[\[\]{}]|None|True|False|\w_\w", outside), told

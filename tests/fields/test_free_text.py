@@ -115,6 +115,15 @@ def test_a_quote_may_run_over_a_line_break_and_punctuation() -> None:
     assert _holds(CitesPart(), "worry about it à la coque is what it says")
 
 
+def test_a_part_that_is_not_repeated_is_quoted_by_its_name() -> None:
+    """And by no words of another part; the check says which part it looks for."""
+    check = CitesPart(group="prompt", says="quotes the prompt")
+    assert _holds(check, 'It asks for "the Kestrel valley" and no other.')
+    assert not _holds(check, 'It says "eight minutes", which nobody asked.')
+    field = FreeText(name="why", label="Why", checks=(check,))
+    assert [result.says for result in field.form("", GIVEN, {}, {})] == ["quotes the prompt"]
+
+
 @pytest.mark.parametrize(
     ("order", "text", "holds"),
     [

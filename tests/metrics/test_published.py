@@ -9,7 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from grader.metrics import cohen_kappa, krippendorff_alpha, percent_agreement
+from grader.metrics import (
+    cohen_kappa,
+    fleiss_kappa,
+    krippendorff_alpha,
+    pearson_correlation,
+    percent_agreement,
+)
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -93,3 +99,69 @@ def test_newsroom_ordinal_alpha(requires_published_data: Path, aspect: str, alph
     scores = [item["annotations"][aspect]["individual_human_scores"] for item in instances]
     by_judge = list(zip(*scores, strict=True))
     assert krippendorff_alpha(by_judge, "ordinal") == pytest.approx(alpha, abs=0.0001)
+
+
+def test_xsum_factuality_fleiss_kappa(requires_published_data: Path) -> None:
+    """XSum hallucinations: is the summary factual, three workers; ten summaries lack one of them."""
+    path = requires_published_data / "hallucination" / "xsum-hallucination"
+    votes: dict[tuple[str, str], list[str | None]] = defaultdict(list)
+    for row in rows(path / "factuality_annotations_xsum_summaries.csv"):
+        if row["is_factual"] != "NULL":
+            votes[row["bbcid"], row["system"]].append(row["is_factual"])
+    complete = [given for given in votes.values() if len(given) == 3]
+    assert (len(complete), len(votes)) == (1848, 1858)
+    assert fleiss_kappa(list(zip(*complete, strict=True))) == pytest.approx(0.774, abs=0.0005)
+    with_gaps = [[*given, None][:3] for given in votes.values()]
+    assert fleiss_kappa(list(zip(*with_gaps, strict=True))) == pytest.approx(0.773, abs=0.0005)
+
+
+def test_vader_ratings_correlate_with_their_mean(requires_published_data: Path) -> None:
+    """VADER: how well one rater of a tweet's sentiment, -4 to 4, goes with all of its raters."""
+    path = requires_published_data / "sentiment" / "vader-icwsm2014" / "tweets_anonDataRatings.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    by_tweet = [json.loads(line.split("\t")[3]) for line in lines]
+    assert len(by_tweet) == 4200
+    single = [rating for ratings in by_tweet for rating in ratings]
+    mean = [sum(ratings) / len(ratings) for ratings in by_tweet for _ in ratings]
+    assert pearson_correlation(single, mean) == pytest.approx(0.888, abs=0.0005)
+
+
+def test_summeval_op_mean_ordinal_alpha(requires_published_data: Path) -> None:
+    """SummEval-OP: three annotators, seven aspects of 416 summaries, 1 to 5."""
+    path = requires_published_data / "summarization" / "summeval-op" / "summeval-op-detailed.jsonl"
+    products = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    alphas = []
+    for aspect in ("fl", "co", "re", "fa", "ac", "sc", "sp"):
+        ratings = [summary for product in products for summary in product[aspect]]
+        assert len(ratings) == 416
+        alphas.append(krippendorff_alpha(list(zip(*ratings, strict=True)), "ordinal"))
+    assert sum(alphas) / len(alphas) == pytest.approx(0.389, abs=0.0005)
+
+
+def mqm_penalty(category: str, severity: str) -> float:
+    """The weights of Freitag et al. (2021)."""
+    if category.startswith("Non-translation"):
+        return 25
+    if severity == "Minor":
+        return 0.1 if category == "Fluency/Punctuation" else 1
+    return 5 if severity == "Major" else 0
+
+
+@pytest.mark.parametrize(
+    ("pair", "segments", "alpha"), [("ende", 140, 0.616), ("zhen", 700, 0.395)]
+)
+def test_wmt23_mqm_alpha_of_segment_scores(
+    requires_published_data: Path, pair: str, segments: int, alpha: float
+) -> None:
+    """WMT23: three raters mark errors in each translated segment; its score is their weights' sum."""
+    folder = requires_published_data / "translation-qa" / f"wmt23-mqm-3raters-{pair}"
+    path = folder / f"sxs_mqm_generalMT2023_{pair}.slim.tsv"
+    scores: dict[tuple[str, str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            by_rater = scores[row["system"], row["doc"], row["docSegId"]]
+            by_rater[row["rater"]] += mqm_penalty(row["category"], row["severity"])
+    assert len(scores) == segments
+    # Eight raters, three to a segment: which of them gave a score does not matter to alpha.
+    by_judge = list(zip(*(by_rater.values() for by_rater in scores.values()), strict=True))
+    assert krippendorff_alpha(by_judge, "interval") == pytest.approx(alpha, abs=0.0005)

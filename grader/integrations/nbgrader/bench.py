@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -197,7 +198,8 @@ def _stock(course: Course, form: Form, names: list[str], progress: Callable[[str
     config = Config()
     config.CourseDirectory.root = config.Exchange.root = str(course.folder)
     config.CourseDirectory.course_id = course.record.course
-    with nbgrader_api(course):  # what nbgrader does to the environment stays inside
+    # What nbgrader does to the environment stays inside, and what kernels say about themselves.
+    with nbgrader_api(course), _quiet():
         api = NbGraderAPI(config=config)
         api.log_level = "ERROR"
         begun = time.perf_counter()
@@ -209,6 +211,20 @@ def _stock(course: Course, form: Form, names: list[str], progress: Callable[[str
                     what=f"Stock nbgrader could not grade: {last_word(result)}", where=name
                 )
         return time.perf_counter() - begun
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep kernels off the terminal: they write past Python's own streams."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    try:
+        with Path(os.devnull).open("w") as nothing:
+            os.dup2(nothing.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def as_json(timed: Timed) -> str:

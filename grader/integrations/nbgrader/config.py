@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import QualprepError
@@ -22,15 +23,14 @@ def configure(config: Any, *, course: str) -> None:
         course: The course's id.
     """
     from nbgrader.converters import Autograde, GenerateFeedback
-    from nbgrader.preprocessors import Execute, GetGrades
+    from nbgrader.preprocessors import Execute, GetGrades, SaveAutoGrades
 
-    from grader.integrations.nbgrader.preprocessors import AnswersAsData, HoldBack
+    from grader.integrations.nbgrader.preprocessors import AnswersAsData, HoldBack, SaveMarks
 
     config.CourseDirectory.course_id = course
+    ours = {Execute: AnswersAsData, SaveAutoGrades: SaveMarks}
     steps = Autograde.autograde_preprocessors.default_args[0]
-    config.Autograde.autograde_preprocessors = [
-        AnswersAsData if step is Execute else step for step in steps
-    ]
+    config.Autograde.autograde_preprocessors = [ours.get(step, step) for step in steps]
     pages: list[object] = []
     for step in GenerateFeedback.preprocessors.default_args[0]:
         pages += [step, HoldBack] if step is GetGrades else [step]
@@ -38,27 +38,33 @@ def configure(config: Any, *, course: str) -> None:
 
 
 def trust_release(config: Any) -> None:
-    """Leave out what nbgrader does to bring a learner's notebook back to the released one, and its checks.
+    """Leave out what nbgrader does to mend and tidy a learner's notebook, and its checks of one.
 
-    They take a third of the time of grading. Only `grade` may do this: it stages the release anew for
-    everybody. What the formgrader's own button grades is a learner's notebook, and is checked.
+    They take more than half of the time of grading. Only `grade` may do this: it stages the release anew
+    for everybody. What the formgrader's own button grades is a learner's notebook, and is checked.
     """
-    from nbgrader.preprocessors import CheckCellMetadata
+    from nbgrader.preprocessors import AssignLatePenalties
+
+    from grader.integrations.nbgrader.preprocessors import AnswersAsData, SaveMarks
 
     config.Autograde.sanitize_preprocessors = []
-    steps = config.Autograde.autograde_preprocessors
-    config.Autograde.autograde_preprocessors = [s for s in steps if s is not CheckCellMetadata]
+    config.Autograde.autograde_preprocessors = [AnswersAsData, SaveMarks, AssignLatePenalties]
 
 
 @contextmanager
 def nbgrader_api(
-    course: Course, *, released_only: bool = False, **directories: str
+    course: Course,
+    *,
+    released_only: bool = False,
+    exchange: Path | None = None,
+    **directories: str,
 ) -> Iterator[Any]:
     """Give nbgrader's API for a course; what it does to the environment stays inside.
 
     Args:
         course: The course.
         released_only: Whether every notebook met is a released one, so that none has to be checked.
+        exchange: The folder shared with learners, where one is used.
         directories: Other folders for a step, such as ``submitted_directory``, below the course's.
     """
     from nbgrader.apps.api import NbGraderAPI
@@ -69,7 +75,9 @@ def nbgrader_api(
     if released_only:
         trust_release(config)
     config.CourseDirectory.root = str(course.folder)
-    config.Exchange.root = str(course.folder)  # it looks for one even where none is used
+    # It looks for an exchange even where none is used.
+    config.Exchange.root = str(exchange or course.folder)
+    config.ExchangeReleaseAssignment.force = True
     for name, folder in directories.items():
         config.CourseDirectory[name] = folder
     with contained():

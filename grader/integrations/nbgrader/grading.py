@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,8 +14,10 @@ from grader.errors import QualprepError
 from grader.integrations.nbgrader.config import last_word, nbgrader_api
 from grader.integrations.nbgrader.course import LEARNER_ID, Course
 from grader.qualifier import (
+    DRAFTS_FILE,
     FORM_FILE,
     RESPONSES_FILE,
+    Drafts,
     Form,
     Outcome,
     RefusedError,
@@ -59,10 +61,24 @@ class Graded:
     failures: list[Failure] = field(default_factory=list)
 
 
-def collect(course: Course, form: Form, folder: Path) -> Collected:
+def collect(
+    course: Course,
+    form: Form,
+    folder: Path,
+    *,
+    told: Sequence[Failure] = (),
+    times: bool = False,
+) -> Collected:
     """Copy what was handed in from a folder with a folder for each learner into ``submitted``.
 
     What was collected before stays unless the new file continues it: answers are only ever added.
+
+    Args:
+        course: The course.
+        form: The form.
+        folder: The folder.
+        told: What is known to be wrong already; it comes first.
+        times: Whether the times of handing in that lie there are nbgrader's own, and count.
 
     Raises:
         QualprepError: There is no such folder.
@@ -74,27 +90,29 @@ def collect(course: Course, form: Form, folder: Path) -> Collected:
             do="Name the folder that holds one folder for each learner.",
         )
     known = course.learners()
-    found = Collected()
+    found = Collected(failures=[*told])
     for place in sorted(path for path in folder.iterdir() if path.is_dir()):
         learner = place.name
         if learner not in known:
             found.failures.append(Failure(learner, "is not on the roster"))
             continue
         inner = place / form.name
+        source = inner if inner.is_dir() else place
         try:
             if place.is_symlink() or inner.is_symlink():
                 raise RefusedError("is a link to another folder")
-            _take(inner if inner.is_dir() else place, course.folder / "submitted" / learner, form)
+            _take(source, course.folder / "submitted" / learner / form.name, form, times=times)
             found.learners.append(learner)
         except RefusedError as refused:
             found.failures.append(Failure(learner, str(refused)))
-    missing = sorted(set(known) - {path.name for path in folder.iterdir()})
+        found.failures += _unfinished(learner, source, form)
+    named = {path.name for path in folder.iterdir()} | {failure.learner for failure in told}
+    missing = sorted(set(known) - named)
     found.failures += [Failure(learner, "has handed in nothing") for learner in missing]
     return found
 
 
-def _take(place: Path, target: Path, form: Form) -> None:
-    target = target / form.name
+def _take(place: Path, target: Path, form: Form, *, times: bool) -> None:
     data = _bytes(place / RESPONSES_FILE, LARGEST_FILE)
     before = target / RESPONSES_FILE
     if before.exists() and not data.startswith(before.read_bytes()):
@@ -107,7 +125,24 @@ def _take(place: Path, target: Path, form: Form) -> None:
     before.write_bytes(data)
     if pages is not None:
         (target / notebook.name).write_bytes(pages)
-    (target / TIME_FILE).write_text(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f} UTC")
+    if not times or _time(place / TIME_FILE, target / TIME_FILE):
+        (target / TIME_FILE).write_text(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f} UTC")
+
+
+def _unfinished(learner: str, place: Path, form: Form) -> list[Failure]:
+    """Say that judgments are lying there as drafts: they do not count until the learner hands them in."""
+    try:
+        drafts = Drafts.model_validate_json(read_bytes(place / DRAFTS_FILE, LARGEST_FILE))
+    except (RefusedError, ValueError):
+        return []
+    answers = read_answers(place / RESPONSES_FILE, form, banks_of(form, content_root()))
+    waiting = [name for name, draft in drafts.items.items() if draft.values]
+    waiting = [name for name in waiting if name not in answers.by_item]
+    if drafts.form != form.name or answers.finished is not None or not waiting:
+        return []
+    count = f"{len(waiting)} judgment{'s' if len(waiting) > 1 else ''}"
+    said = f"has {count} begun and the mock not handed in: ask them to open it and hand it in"
+    return [Failure(learner, said)]
 
 
 def _bytes(path: Path, largest: int) -> bytes:

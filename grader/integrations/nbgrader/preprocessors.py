@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import from_dict
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
-from nbgrader.utils import is_grade, is_task
+from nbgrader.utils import determine_grade, is_grade, is_task
 
 from grader.integrations.nbgrader.said import shown_to_coach
 from grader.qualifier import (
@@ -51,6 +52,28 @@ class AnswersAsData(NbGraderPreprocessor):  # type: ignore[misc]
                     _output("display_data", page),
                     _output("execute_result", points, execution_count=number),
                 ]
+        return nb, resources
+
+
+class SaveMarks(NbGraderPreprocessor):  # type: ignore[misc]
+    """Writes the points of all cells into the gradebook at once; nbgrader commits after each."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Save every grade cell's points; what waits for a coach, or was marked by one, says so."""
+        at = resources["nbgrader"]
+        with Gradebook(at["db_url"]) as book:
+            submission = book.find_submission_notebook(
+                at["notebook"], at["assignment"], at["student"]
+            )
+            grades = {grade.name: grade for grade in submission.grades}
+            for cell in filter(is_grade, nb.cells):
+                grade = grades.get(_grade_id(cell))
+                if grade is None:  # no cell of ours: it earns nothing
+                    continue
+                grade.auto_score, _ = determine_grade(cell, self.log)
+                waits = grade.auto_score is None or grade.manual_score is not None
+                grade.needs_manual_grade = waits
+            book.db.commit()
         return nb, resources
 
 

@@ -11,7 +11,9 @@ from grader.integrations.nbgrader.config import nbgrader_api, succeeded
 from grader.integrations.nbgrader.course import Course
 from grader.integrations.nbgrader.source import source_notebook
 from grader.qualifier import (
+    DRAFTS_FILE,
     FORM_FILE,
+    RESPONSES_FILE,
     Blueprint,
     Form,
     assemble,
@@ -21,6 +23,8 @@ from grader.qualifier import (
     repeated,
 )
 from grader.settings import content_root
+
+_ANSWERS = (RESPONSES_FILE, DRAFTS_FILE)
 
 
 def release(course: Course, blueprint: Blueprint, seed: int, *, again: bool = False) -> Form:
@@ -65,10 +69,17 @@ def build_release(course: Course, form: Form, banks: Mapping[str, Bank]) -> Path
     """Write the source of a form and have nbgrader make the release; return the release's folder.
 
     Raises:
-        QualprepError: nbgrader failed.
+        QualprepError: Somebody's answers lie in the source, or nbgrader failed.
     """
     source = course.folder / "source" / form.name
     source.mkdir(parents=True, exist_ok=True)
+    answers = [p for p in source.rglob("*") if p.name.strip(".").startswith(_ANSWERS)]
+    if answers:  # they would reach every learner, and replace what a learner hands in
+        raise QualprepError(
+            what="Somebody's answers lie among what learners would get.",
+            where=str(answers[0]),
+            do="Move that file away. To try a mock yourself, copy its folder out of the course first.",
+        )
     for name, text in {
         f"{form.name}.ipynb": source_notebook(form, banks),
         FORM_FILE: form.json_text(),

@@ -36,6 +36,8 @@ def in_words(result: ItemResult, banks: Mapping[str, Bank]) -> list[tuple[str, s
     if result.response is None:
         return []
     names = Names(result.response.shown_order)
+    bank = banks[result.item.skill]
+    given = bank.given(bank.item(result.item.id))
     written = written_field(result.item, banks)
     found = []
     for field in banks[result.item.skill].skill.task.fields:
@@ -43,7 +45,7 @@ def in_words(result: ItemResult, banks: Mapping[str, Bank]) -> list[tuple[str, s
         if value is None:
             continue
         plain = field is written or (isinstance(value, str) and not field.comparable)
-        text = names.own(str(value)) if plain else names.show(field.in_words(value))
+        text = names.own(str(value)) if plain else names.show(field.spelled(value, given))
         found.append((field.label, clean(text)))
     return found
 

@@ -61,7 +61,7 @@ function debounced(action, milliseconds) {
 /** Whether keys typed at this element are text. */
 function takesText(element) {
   if (!(element instanceof HTMLElement)) return false;
-  return element.isContentEditable || element.tagName === "TEXTAREA" || (element.tagName === "INPUT" && element.type === "text");
+  return element.isContentEditable || element.tagName === "TEXTAREA" || element.tagName === "SELECT" || (element.tagName === "INPUT" && element.type === "text");
 }
 
 function newId() {

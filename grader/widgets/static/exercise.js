@@ -136,7 +136,13 @@ class Exercise {
   }
 
   feedbackActions() {
-    return { mark: (marks) => this.ask("marks", { marks }), similar: () => this.ask("similar") };
+    return { mark: (marks) => this.ask("marks", { marks }), similar: () => this.ask("similar"), light: (field, index) => this.light(field, index) };
+  }
+
+  /** Show in the item which unit a row of the feedback speaks of. */
+  light(field, index) {
+    this.lit = index === null ? null : { field, index };
+    this.fields.get(field)?.lit?.();
   }
 
   /** What stands above the items; a mock shows its result there. */
@@ -173,7 +179,7 @@ class Exercise {
   }
 
   firstOpen() {
-    const open = this.view.fields.find((field) => !this.rows.get(field.name).hidden && isEmpty(this.values[field.name]));
+    const open = this.view.fields.find((field) => !this.rows.get(field.name).hidden && isBlank(field, this.values[field.name]));
     return open?.name ?? null;
   }
 
@@ -190,8 +196,21 @@ class Exercise {
     this.clearMiss(name);
     const open = this.current;
     this.follow();
+    for (const [other, renderer] of this.fields) if (other !== name) renderer.others?.();
+    if (this.fields.get(name)?.stays) return this.mark(name); // there may be more to mark
     if (isEmpty(value) || this.fields.get(open)?.digit === undefined) this.mark(this.firstOpen() ?? open);
     if (takesText(document.activeElement)) this.mark(name);
+    return null;
+  }
+
+  /** Go to the next question, or back to the first. */
+  nextQuestion() {
+    const shown = this.view.fields.filter((field) => !this.rows.get(field.name).hidden);
+    const at = shown.findIndex((field) => field.name === this.current);
+    const next = shown[(at + 1) % shown.length];
+    this.fields.get(next.name).focus();
+    this.mark(next.name);
+    reveal(this.rows.get(next.name));
   }
 
   remember() {
@@ -225,7 +244,7 @@ class Exercise {
     const item = this.view.item;
     const draft = { item, values: this.values, confidence: this.confidence, seconds: this.seconds, extra: this.extras };
     const answer = await this.link.ask("draft", draft);
-    if (!answer) return this.link.keep({ ...draft, attempt: `draft:${item}`, draft: true });
+    if (!answer) return this.link.keepDraft({ ...draft, attempt: `draft:${item}`, draft: true });
     this.link.forget(`draft:${item}`);
     if (this.view.item !== item || this.view.answered) return;
     if (answer.type === "error") return this.notice(answer.message, "error");
@@ -335,6 +354,11 @@ class Exercise {
     if (!this.notices) this.root.replaceChildren(h("div", { class: "qp-banner qp-differs", role: "alert" }, text));
     reveal(this.notices);
   }
+}
+
+/** Whether a question is open: where "nothing to mark" is an answer, an empty list is one. */
+function isBlank(field, value) {
+  return ["spans", "boxes", "relations"].includes(field.kind) ? value === null || value === undefined : isEmpty(value);
 }
 
 function isEmpty(value) {

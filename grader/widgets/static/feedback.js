@@ -37,6 +37,7 @@ function feedbackRow(row, told, act) {
   if (row.detail) {
     return h("tr", {}, h("th", { scope: "row" }, row.label), verdict, h("td", {}, row.detail, criteriaNode(told.criteria, act)));
   }
+  if (row.differences.length) return differencesRow(row, verdict, act);
   const same = row.own === row.gold;
   return h(
     "tr",
@@ -51,6 +52,27 @@ function feedbackRow(row, told, act) {
       row.accepted.length ? h("span", { class: "qp-soft" }, ` (also accepted: ${row.accepted.join("; ")})`) : null,
     ),
   );
+}
+
+/** A value of many units: how many there are, and below it each unit with both judgments. */
+function differencesRow(row, verdict, act) {
+  const empty = (text) => text || h("span", { class: "qp-soft" }, "–");
+  const rows = row.differences.map((one, index) => {
+    const place = one.own_at ?? one.gold_at;
+    const light = (on) => () => act.light?.(row.field, on ? index : null);
+    return h(
+      "tr",
+      place ? { tabindex: "0", class: "qp-unit", onmouseenter: light(true), onmouseleave: light(false), onfocus: light(true), onblur: light(false) } : { class: "qp-unit" },
+      h("td", {}, chip(one.verdict, `${one.symbol} ${one.verdict}`)),
+      h("td", {}, one.label, one.detail ? h("div", { class: "qp-soft" }, one.detail) : null),
+      h("td", { "data-who": "you: " }, empty(one.own)),
+      h("td", { "data-who": "gold: " }, one.gold ? h("b", {}, one.gold) : empty("")),
+    );
+  });
+  const head = h("tr", {}, ["", "Where", "You", "Gold"].map((text) => h("th", { scope: "col" }, text)));
+  const table = h("table", { class: "qp-units" }, h("thead", {}, head), h("tbody", {}, rows));
+  const counts = h("td", {}, h("span", { class: "qp-soft" }, "you: "), row.own, h("span", { class: "qp-soft" }, " · gold: "), h("b", {}, row.gold));
+  return [h("tr", {}, h("th", { scope: "row" }, row.label), verdict, counts), h("tr", { class: "qp-units-row" }, h("td", { colspan: "3" }, table))];
 }
 
 /** The criteria as boxes: the check's reading first, the learner's own marks after. */

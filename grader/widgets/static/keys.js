@@ -11,6 +11,7 @@ Object.assign(Exercise.prototype, {
     if (event.key === "Escape") {
       if (this.panel.dataset.open) this.closePanel();
       else if (this.notices.querySelector(".qp-question")) this.closeQuestion();
+      else if (!text && this.fields.get(this.current)?.key?.(event)) return this.done(event);
       else this.root.focus({ preventScroll: true });
       return this.done(event);
     }
@@ -19,6 +20,7 @@ Object.assign(Exercise.prototype, {
       return this.done(event);
     }
     if (text) return;
+    if (!this.view.answered && this.fields.get(this.current)?.key?.(event)) return this.done(event);
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
       this.undo();
       return this.done(event);
@@ -47,7 +49,8 @@ Object.assign(Exercise.prototype, {
       G: () => this.guideline(),
       H: () => this.view.hints_left > 0 && this.ask("hint"),
       U: () => this.undo(),
-      T: () => this.view.fields.filter((field) => field.kind === "free_text").forEach((field) => this.fields.get(field.name).focus()),
+      Q: () => this.nextQuestion(),
+      T: () => this.write(),
     };
     const action = actions[event.key] ?? actions[letter];
     if (action) {
@@ -62,6 +65,14 @@ Object.assign(Exercise.prototype, {
     return null;
   },
 
+  /** Go to what is written: the text that is edited, else the written answer. */
+  write() {
+    const edited = [...this.fields.values()].find((field) => field.write);
+    const written = this.view.fields.find((field) => field.kind === "free_text");
+    if (edited) edited.write();
+    else if (written) this.fields.get(written.name).focus();
+  },
+
   done(event) {
     event.preventDefault();
   },
@@ -73,7 +84,7 @@ Object.assign(Exercise.prototype, {
 
   firstOpenChoice() {
     const visible = this.view.fields.filter((field) => !this.rows.get(field.name).hidden && this.fields.get(field.name).digit);
-    return (visible.find((field) => isEmpty(this.values[field.name])) ?? visible.at(-1))?.name;
+    return (visible.find((field) => isBlank(field, this.values[field.name])) ?? visible.at(-1))?.name;
   },
 
   tick() {

@@ -53,8 +53,14 @@ Object.assign(Exercise.prototype, {
     const fixed = view.parts.filter((part) => !part.group);
     const grouped = view.parts.filter((part) => part.group);
     this.badges = new Map();
+    this.partNodes = new Map();
+    const textOf = (part) => {
+      const node = prepared("div", { class: "qp-text" }, part.html);
+      this.partNodes.set(part.name, node);
+      return node;
+    };
     const shown = fixed.map((part) =>
-      h("section", { class: `qp-part qp-part-${part.name}`, lang: view.language }, h("small", {}, part.label), prepared("div", { class: "qp-text" }, part.html)),
+      h("section", { class: `qp-part qp-part-${part.name}`, lang: view.language }, h("small", {}, part.label), textOf(part)),
     );
     const responses = grouped.map((part) => {
       const badge = h("button", { type: "button", class: "qp-badge", onclick: () => this.placeFromPage(part.name) });
@@ -63,7 +69,7 @@ Object.assign(Exercise.prototype, {
         "section",
         { class: "qp-response", lang: view.language, "aria-label": part.label, "data-part": part.name },
         h("div", { class: "qp-response-head" }, h("small", {}, h("b", {}, part.label), ` · ${part.words} words`), h("span", { class: "qp-grow" }), badge),
-        prepared("div", { class: "qp-text" }, part.html),
+        textOf(part),
       );
     });
     return h("div", { class: "qp-shown" }, shown, responses.length ? h("div", { class: `qp-columns qp-columns-${responses.length}` }, responses) : null);
@@ -84,6 +90,11 @@ Object.assign(Exercise.prototype, {
       settled: (name, value) => this.settled(name, value),
       extra: (name, value) => (this.extras[name] = value),
       placed: (places) => this.showPlaces(places),
+      part: (part) => this.partNodes.get(part),
+      values: () => this.values,
+      attend: (node) => node.contains(document.activeElement) || this.root.focus({ preventScroll: true }),
+      differences: (name) => view.feedback?.rows.find((row) => row.field === name)?.differences ?? [],
+      lit: (name) => (this.lit?.field === name ? this.lit.index : null),
     };
     this.rows = new Map();
     const rows = view.fields.map((field) => {

@@ -55,6 +55,11 @@ class Link {
     this.write([...kept, judgment]);
   }
 
+  /** Keep a draft, unless a judgment of its item waits already: that was said later, and counts. */
+  keepDraft(draft) {
+    if (!this.outbox().some((one) => one.item === draft.item && !one.draft)) this.keep(draft);
+  }
+
   forget(attempt) {
     this.write(this.outbox().filter((one) => one.attempt !== attempt));
   }

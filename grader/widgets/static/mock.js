@@ -100,7 +100,7 @@ class Mock extends Exercise {
   }
 
   feedbackActions() {
-    return { mark: (marks) => this.ask("marks", { marks }) };
+    return { ...super.feedbackActions(), similar: null };
   }
 
   /** The result stands above the items once the mock is over. */
@@ -150,6 +150,11 @@ class Mock extends Exercise {
   tick() {
     super.tick();
     if (this.view && !this.over) this.drawClock();
+  }
+
+  keysToGo() {
+    const enter = this.exam.go_back ? "next item; on the last: hand in the mock" : "hand in this item; then: next item";
+    return [["Enter", `${enter} (Ctrl Enter while writing)`], ["[ ]", "back, next item"], ...(this.exam.open_book || this.over ? [["G", "guideline"]] : []), ["?", "these keys"]];
   }
 
   // ---- what the learner does

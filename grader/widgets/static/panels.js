@@ -1,17 +1,14 @@
 // The panel above the item: guideline and keys, one key away.
 
-const KEYS_HELP = [
-  ["A – D", "put a response in the next place"],
-  ["=", "tie it with the one before"],
-  ["1 – 9", "choose an option of the question marked ▸"],
-  ["← →", "move within a question"],
-  ["T", "write the justification (Esc leaves it)"],
-  ["Shift 1 – 6", "say how sure you are"],
-  ["Enter", "hand in; then: next item (Ctrl Enter while writing)"],
-  ["[ ]", "back, skip"],
-  ["U", "undo"],
-  ["H G ?", "hint, guideline, these keys"],
-];
+const KEYS_OF_KIND = {
+  ranking: [
+    ["A – D", "put a response in the next place"],
+    ["=", "tie it with the one before"],
+  ],
+  choice: [["1 – 9", "choose an option of the question marked ▸"]],
+  scale: [["1 – 9", "choose a point of the question marked ▸"]],
+  free_text: [["T", "write the justification (Esc leaves it)"]],
+};
 
 Object.assign(Exercise.prototype, {
   async guideline() {
@@ -38,8 +35,21 @@ Object.assign(Exercise.prototype, {
 
   keys() {
     if (this.panel.dataset.open === "keys") return this.closePanel();
-    const table = h("table", { class: "qp-keys" }, h("tbody", {}, KEYS_HELP.map(([key, does]) => h("tr", {}, h("td", {}, kbd(key)), h("td", {}, does)))));
+    const table = h("table", { class: "qp-keys" }, h("tbody", {}, this.keysHelp().map(([key, does]) => h("tr", {}, h("td", {}, kbd(key)), h("td", {}, does)))));
     return this.openPanel("keys", "Keys, while the exercise has the focus", table);
+  },
+
+  /** The keys of the questions that are here, then those of every exercise. */
+  keysHelp() {
+    const own = this.view.fields.flatMap((field) => this.fields.get(field.name).keys ?? KEYS_OF_KIND[field.kind] ?? []);
+    const rows = own.filter(([key, does], index) => own.findIndex(([k, d]) => k === key && d === does) === index);
+    const move = this.view.fields.length > 1 ? [["Q", "go to the next question"]] : [];
+    return [...rows, ...move, ["← →", "move within a question"], ["Shift 1 – 6", "say how sure you are"], ...this.keysToGo(), ["U", "undo"]];
+  },
+
+  keysToGo() {
+    const hint = this.view.mode === "practice" ? [["H", "a hint"]] : [];
+    return [["Enter", "hand in; then: next item (Ctrl Enter while writing)"], ["[ ]", "back, skip"], ...hint, ["G ?", "guideline, these keys"]];
   },
 
   openPanel(name, title, body) {

@@ -1,0 +1,283 @@
+"""`Edit`: changes between texts, and how an edit does against a key, worked out by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given as given_examples
+from hypothesis import strategies as st
+from pydantic import JsonValue
+
+from grader.fields import AuthoredError, Edit, Given
+from grader.fields._diff import Change, apply, changes_between
+from tests.composite import TAG
+
+TEXT = "The cat sat on teh mat , and the the dog barked loud. He were glad."
+GIVEN = Given(texts={"draft": TEXT})
+PLAIN = Edit(name="edit", label="Edit", part="draft")
+TAGGED = Edit(name="edit", label="Edit", part="draft", attributes=(TAG,))
+
+AUTHORED: dict[str, Any] = {
+    "fixes": [
+        {"quote": "teh", "accept": ["the", "that"]},
+        {"quote": "the the", "accept": ["the"]},
+        {"quote": "were", "accept": ["was", "is"]},
+        {"quote": "loud", "accept": ["loudly"], "must": False},
+    ],
+    "keep": [{"quote": "cat sat"}],
+}
+GOLD = PLAIN.resolve(AUTHORED, GIVEN)
+# Three repairs are needed: 6 is all.
+ALL = "The cat sat on the mat , and the dog barked loud. He was glad."
+
+
+def edited(text: str, **said: JsonValue) -> dict[str, JsonValue]:
+    """The changes that make this text, each saying the same."""
+    return {"changes": [{**change._asdict(), **said} for change in changes_between(TEXT, text)]}
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        (ALL, 1),
+        # Nothing changed: 0 of 6.
+        (TEXT, 0),
+        # Another accepted repair is as good.
+        (ALL.replace("the mat", "that mat").replace("was", "is"), 1),
+        # One left: 4 of 6.
+        (ALL.replace("was", "were"), 4 / 6),
+        # The allowed one made right adds 1 and cannot go beyond all: (4 + 1) of 6.
+        (ALL.replace("was", "were").replace("loud", "loudly"), 5 / 6),
+        (ALL.replace("loud", "loudly"), 1),
+        # The allowed one made wrong repairs nothing: 6 - 1.
+        (ALL.replace("loud", "quiet"), 5 / 6),
+        # A change where nothing is wrong: 6 - 1.
+        (ALL.replace("glad", "happy"), 5 / 6),
+        # What must stay was touched: 6 - 1.
+        (ALL.replace("cat", "dog"), 5 / 6),
+        # A needed repair that is none: 4, and 1 off for the change.
+        (ALL.replace("was", "wore"), 3 / 6),
+        # More white space is nothing; words that grow together are no repair, and do harm.
+        (ALL.replace("mat ,", "mat  ,"), 1),
+        (ALL.replace("the mat", "themat"), 3 / 6),
+    ],
+)
+def test_an_edit_is_judged_by_what_stands_on_the_page(text: str, score: float) -> None:
+    """Needed repairs weigh 2, allowed ones 1, and each harmful change takes 1 off."""
+    value = edited(text)
+    assert PLAIN.problems(value, GIVEN) == []
+    assert PLAIN.score(value, GOLD) == pytest.approx(score)
+
+
+def test_one_large_change_and_several_small_ones_count_the_same() -> None:
+    """What was replaced as a whole is compared word by word."""
+    whole: JsonValue = {"changes": [{"start": 0, "end": len(TEXT), "text": ALL}]}
+    assert PLAIN.score(whole, GOLD) == 1
+    middle: JsonValue = {"changes": [{"start": 8, "end": 22, "text": "sat on the mat"}]}
+    # One repair, made by one change that harms nothing: 2 of 6.
+    assert PLAIN.score(middle, GOLD) == pytest.approx(2 / 6)
+
+
+def test_a_change_does_harm_once_however_much_it_changes() -> None:
+    """It repairs one place (2) and spoils two words side by side (1 off), in one change or in two."""
+    text = ALL.replace("was", "were").replace("the dog", "the the dog")
+    text = text.replace("cat sat", "dog stood")
+    one: JsonValue = {"changes": [{"start": 0, "end": len(TEXT), "text": text}]}
+    assert PLAIN.score(one, GOLD) == pytest.approx((2 - 1) / 6)
+    assert PLAIN.score(edited(text), GOLD) == pytest.approx((2 - 1) / 6)
+
+
+def test_a_repair_may_be_made_beside_its_place() -> None:
+    """A word may be added before or behind the white space; a sign be taken away with it."""
+    text = "We met Ann the baker."
+    given = Given(texts={"draft": text})
+    gold = PLAIN.resolve(
+        {"fixes": [{"quote": "Ann the baker", "accept": ["Ann, the baker"]}]}, given
+    )
+    for start, new in ((10, ","), (10, ", ")):
+        end = start + (len(new) - 1)
+        value: JsonValue = {"changes": [{"start": start, "end": end, "text": new}]}
+        assert PLAIN.score(value, gold) == 1
+    gold = PLAIN.resolve({"fixes": [{"quote": "Ann", "accept": ["old Ann"]}]}, given)
+    for start, new in ((6, " old"), (7, "old ")):
+        assert PLAIN.score({"changes": [{"start": start, "end": start, "text": new}]}, gold) == 1
+
+
+def test_a_word_may_be_accepted_away() -> None:
+    """Deleted with a blank beside it, or without: a double blank is no mistake, but a lost one is."""
+    text = "It was very very good."
+    given = Given(texts={"draft": text})
+    gold = PLAIN.resolve({"fixes": [{"quote": "very", "nth": 2, "accept": [""]}]}, given)
+    assert PLAIN.score({"changes": [{"start": 12, "end": 17, "text": ""}]}, gold) == 1
+    assert PLAIN.score({"changes": [{"start": 12, "end": 16, "text": ""}]}, gold) == 1
+    assert PLAIN.score({"changes": [{"start": 11, "end": 17, "text": ""}]}, gold) == 0
+
+
+def test_the_tag_is_half_of_a_repair() -> None:
+    """Two repairs, 2 + 1 of 4."""
+    gold = TAGGED.resolve(
+        {
+            "fixes": [
+                {"quote": "teh", "accept": ["the"], "tag": "accuracy"},
+                {"quote": "were", "accept": ["was"], "tag": "tone"},
+            ]
+        },
+        GIVEN,
+    )
+    text = TEXT.replace("teh", "the").replace("were", "was")
+    assert TAGGED.score(edited(text, tag="accuracy"), gold) == pytest.approx(3 / 4)
+    assert TAGGED.score(TAGGED.as_judgment(gold), gold) == 1
+    rows = TAGGED.differences(edited(text, tag="accuracy"), gold, GIVEN)
+    assert [(row.label, row.verdict, row.own, row.gold, row.detail) for row in rows] == [
+        ("“teh”", "agrees", "“the”", "“the”", "must be changed (accuracy)"),
+        ("“were”", "close", "“was”", "“was”", "must be changed (tone)"),
+    ]
+
+
+def test_a_text_without_mistakes_is_best_left_alone() -> None:
+    """Each change takes off half of what one needed repair would be."""
+    gold = PLAIN.resolve({"fixes": [], "keep": [{"quote": "teh"}]}, GIVEN)
+    assert PLAIN.score({"changes": []}, gold) == 1
+    assert PLAIN.score(edited(TEXT.replace("glad", "happy")), gold) == 1 / 2
+    assert PLAIN.score(edited(TEXT.replace("teh", "the")), gold) == 1 / 2
+    assert PLAIN.score(edited(ALL), gold) == 0
+
+
+def test_two_edits_are_compared_by_place_and_words() -> None:
+    """One change in common of one and two: 1 - 2/3; under another tag it is another change."""
+    one = edited(TEXT.replace("teh", "the"))
+    two = edited(TEXT.replace("teh", "the").replace("were", "was"))
+    assert PLAIN.distance(one, two) == pytest.approx(1 / 3)
+    assert PLAIN.distance(one, {"changes": []}) == 1
+    assert PLAIN.distance({"changes": []}, {"changes": []}) == 0
+    tagged = [edited(TEXT.replace("teh", "the"), tag=tag) for tag in ("accuracy", "tone")]
+    assert TAGGED.distance(*tagged) == 1
+
+
+def test_what_went_wrong_is_listed_place_by_place() -> None:
+    """Needed repairs, what was tried, and harm."""
+    text = ALL.replace("was", "wore").replace("cat", "dog").replace("loud", "soft")
+    text = text.replace("the mat", "teh mat").replace("glad", "happy")
+    rows = PLAIN.differences(edited(text), GOLD, GIVEN)
+    assert [(row.label, row.verdict, row.own, row.gold, row.detail) for row in rows] == [
+        ("“teh”", "differs", "left as it is", "“the” or “that”", "must be changed"),
+        ("“the the”", "agrees", "“the”", "“the”", "must be changed"),
+        ("“were”", "differs", "“wore”", "“was” or “is”", "must be changed"),
+        ("“loud”", "differs", "“soft”", "“loudly”", "may be changed"),
+        ("“cat”", "differs", "“dog”", "", "this was right as it was"),
+        ("“glad”", "differs", "“happy”", "", "this was right as it was"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        (GOLD, "Change the text, in at most 400 places, or say that it is fine."),
+        ([], "Change the text, in at most 400 places, or say that it is fine."),
+        (
+            {"changes": [{"start": 0, "end": 3, "text": "The"}]},
+            "Change 1: it changes nothing; take it back.",
+        ),
+        (
+            {"changes": [{"start": 0, "end": 999, "text": ""}]},
+            "Change 1: make it in the text once more.",
+        ),
+        (
+            {"changes": [{"start": 0, "end": 3, "text": "A"}, {"start": 3, "end": 4, "text": "-"}]},
+            "Two changes touch each other: make them one.",
+        ),
+        (
+            {"changes": [{"start": 0, "end": 3, "text": 7}]},
+            "Change 1: make it in the text once more.",
+        ),
+    ],
+)
+def test_an_edit_is_a_list_of_changes_apart(value: JsonValue, problem: str) -> None:
+    """And a key is nobody's answer."""
+    assert PLAIN.problems(value, GIVEN) == [problem]
+
+
+def test_a_change_without_its_tag_is_still_open() -> None:
+    """By its number."""
+    value = edited(TEXT.replace("teh", "the"))
+    assert TAGGED.problems(value, GIVEN) == ["Change 1: say the tag."]
+
+
+@pytest.mark.parametrize(
+    ("authored", "message"),
+    [
+        ({"fixes": [{"quote": "tehh", "accept": ["x"]}]}, "'tehh' does not occur"),
+        ({"fixes": [], "keep": [{"quote": "the"}]}, "'the' occurs 2 times"),
+        ({"fixes": [{"quote": "teh"}]}, "the fix of 'teh' accepts no repair"),
+    ],
+)
+def test_a_key_that_cannot_be_met_is_an_authors_mistake(authored: JsonValue, message: str) -> None:
+    """Said with the quote, so that the author finds it."""
+    with pytest.raises(AuthoredError, match=message):
+        PLAIN.resolve(authored, GIVEN)
+
+
+def test_two_repairs_side_by_side_are_two() -> None:
+    """The page sends them as one change, for only white space is between them."""
+    text = "It were teh cat."
+    given = Given(texts={"draft": text})
+    fixes = [{"quote": "were", "accept": ["was"]}, {"quote": "teh", "accept": ["the"]}]
+    gold = PLAIN.resolve({"fixes": fixes}, given)
+    value: JsonValue = {"changes": [{"start": 3, "end": 11, "text": "was the"}]}
+    assert PLAIN.score(value, gold) == 1
+    assert [row.own for row in PLAIN.differences(value, gold, given)] == ["“was”", "“the”"]
+
+
+def test_the_page_is_told_nothing_of_the_key() -> None:
+    """And the best answer is the first repair of all that is needed."""
+    assert "accept" not in str(PLAIN.view(GIVEN))
+    assert apply(TEXT, [Change(c["start"], c["end"], c["text"]) for c in _best()]) == ALL
+    assert PLAIN.in_words(GOLD) == "3 changed"
+
+
+def _best() -> list[Any]:
+    answer: Any = PLAIN.as_judgment(GOLD)
+    assert answer.keys() == {"changes"}
+    changes: list[Any] = answer["changes"]
+    return changes
+
+
+def test_a_wrong_edit_is_foreseen_by_quote() -> None:
+    """As an author writes it among the tempting ones."""
+    foreseen = PLAIN.resolve({"changes": [{"quote": "glad", "text": "happy"}]}, GIVEN)
+    assert PLAIN.problems(foreseen, GIVEN) == []
+    assert PLAIN.gives(edited(TEXT.replace("glad", "happy")), foreseen)
+    assert not PLAIN.gives(edited(ALL), foreseen)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ("a b c", "a x c", [(2, 3, "x")]),
+        ("a b c", "a c", [(2, 4, "")]),
+        ("a c", "a b c", [(2, 2, "b ")]),
+        ("a b", "c d", [(0, 3, "c d")]),
+        ("same", "same", []),
+        ("", "new", [(0, 0, "new")]),
+        ("It's 1,5 m.", "It's 2,5 m!", [(5, 6, "2"), (10, 11, "!")]),
+    ],
+)
+def test_changes_are_as_few_words_as_can_be(
+    old: str, new: str, changes: list[tuple[int, int, str]]
+) -> None:
+    """Whole words, and always the same ones."""
+    assert changes_between(old, new) == changes
+
+
+@given_examples(
+    st.lists(st.sampled_from(["egg", "the", ",", " ", "\n", "🥚", "it's"]), max_size=12),
+    st.lists(st.sampled_from(["egg", "the", ",", " ", "\n", "🥚", "it's"]), max_size=12),
+)
+def test_changes_make_one_text_of_the_other(old: list[str], new: list[str]) -> None:
+    """They are in order, apart, and each changes something."""
+    before, after = "".join(old), "".join(new)
+    changes = changes_between(before, after)
+    assert apply(before, changes) == after
+    given = Given(texts={"draft": before})
+    assert PLAIN.problems({"changes": [c._asdict() for c in changes]}, given) == []
