@@ -18,9 +18,10 @@ from pydantic import JsonValue
 from grader import settings
 from grader.bank import Bank, load_bank
 from grader.errors import QualprepError, UnknownNameError
-from grader.fields import Field, Given
+from grader.fields import Boxes, Field, Given
 from grader.markup import highlight, render_markdown
 from grader.names import Names, shown_order
+from grader.pictures import figure_html, with_boxes
 from grader.practice import Exercise, Sitting
 from grader.practice.exercise import shuffled_parts
 from grader.practice.feedback import evidence_spans
@@ -205,6 +206,20 @@ class Lesson:
         self._remember_seen(item_id)
         return self._shown(item_id, with_gold=True)
 
+    def figure(self, name: str, description: str) -> Shown:
+        """Show a figure of the lesson; the description is for those who cannot see it.
+
+        Raises:
+            QualprepError: The lesson has no such figure.
+        """
+        path = settings.content_root() / "curriculum" / "figures" / self.skill.slug / f"{name}.png"
+        try:
+            return Shown(_panel(figure_html(path, description)), description)
+        except OSError as error:
+            raise QualprepError(
+                what="The figure cannot be read.", where=str(path), do="Restore the file."
+            ) from error
+
     def progress(self) -> ProgressWidget:
         """Show the learner's agreement over time, confusions, confidence and pace, always up to date."""
         from grader.reports import progress
@@ -276,6 +291,7 @@ class Lesson:
         if with_gold:
             spans = evidence_spans(bank.gold(item_id), bank.given(item))
             pages = {n: highlight(p, spans[n]) if n in spans else p for n, p in pages.items()}
+            pages = self._boxed(pages, item_id)
         fixed = "".join(
             f'<section class="qp-part qp-part-{name}"><small>{html.escape(_label(bank, name))}'
             f'</small><div class="qp-text">{page}</div></section>'
@@ -293,6 +309,17 @@ class Lesson:
         if with_gold:
             body += self._gold_html(item_id, names)
         return Shown(_panel(body), f"<item {item_id}>")
+
+    def _boxed(self, pages: dict[str, str], item_id: str) -> dict[str, str]:
+        """Return the pages with gold's boxes drawn on their images."""
+        gold, given = self.bank.gold(item_id), self.bank.given(self.bank.item(item_id))
+        for field in self.bank.skill.task.fields:
+            if isinstance(field, Boxes) and field.part in given.images:
+                size, told = given.images[field.part], gold.gold[field.name]
+                boxes = [one.gold_at for one in field.differences(told, told, given) if one.gold_at]
+                rects = [{k: v for k, v in box.items() if isinstance(v, int)} for box in boxes]
+                pages[field.part] = with_boxes(pages[field.part], size.width, size.height, rects)
+        return pages
 
     def _gold_html(self, item_id: str, names: Names) -> str:
         gold, task = self.bank.gold(item_id), self.bank.skill.task

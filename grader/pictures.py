@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -73,6 +74,49 @@ def picture_html(picture: Picture, folder: Path) -> str:
     return (
         f'<img class="qp-image" alt="{html.escape(picture.description)}" width="{picture.width}" '
         f'height="{picture.height}" src="{_data(folder / picture.file, picture.sha256)}">'
+    )
+
+
+def figure_html(path: Path, description: str) -> str:
+    """Return a figure of a lesson as HTML that holds the file itself.
+
+    Raises:
+        OSError: There is no such file.
+    """
+    data = path.read_bytes()
+    width, height = png_size(data) or (640, 420)
+    picture = Picture(
+        file=path.name,
+        width=width,
+        height=height,
+        sha256=hashlib.sha256(data).hexdigest(),
+        description=description,
+    )
+    return picture_html(picture, path.parent)
+
+
+def with_boxes(picture: str, width: int, height: int, boxes: Sequence[Mapping[str, int]]) -> str:
+    """Return a picture's HTML with boxes drawn over it, numbered from 1.
+
+    Args:
+        picture: The HTML of the image.
+        width: Of the image, in pixels.
+        height: Of the image, in pixels.
+        boxes: Each with ``x``, ``y``, ``width`` and ``height``.
+    """
+    drawn = "".join(
+        f'<rect x="{box["x"]}" y="{box["y"]}" width="{box["width"]}" height="{box["height"]}" '
+        'fill="none" stroke="#111" stroke-width="3"/>'
+        f'<rect x="{box["x"]}" y="{box["y"]}" width="{box["width"]}" height="{box["height"]}" '
+        'fill="none" stroke="#5dff9e" stroke-width="1.6"/>'
+        f'<text x="{box["x"] + 3}" y="{max(13, box["y"] - 3)}" font-size="13" fill="#5dff9e" '
+        f'stroke="#111" stroke-width="3" paint-order="stroke">{number}</text>'
+        for number, box in enumerate(boxes, 1)
+    )
+    return (
+        f'<div style="position:relative;max-width:{width}px">{picture}'
+        f'<svg viewBox="0 0 {width} {height}" aria-hidden="true" '
+        f'style="position:absolute;inset:0;width:100%;height:100%">{drawn}</svg></div>'
     )
 
 
