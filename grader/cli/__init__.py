@@ -28,7 +28,10 @@ COMMANDS = {
     "lint": Lazy("grader.cli.bank:lint", "Say what is wrong in exercises and solutions."),
     "audit": Lazy("grader.cli.audit:audit", "Measure what a bank gives away, lacks or repeats."),
     "blind": Lazy("grader.cli.blind:blind", "Have a second reader judge items blind."),
-    "generate": Lazy("grader.cli.generate:generate", "Make new items whose gold is proved."),
+    "generate": Lazy(
+        "grader.cli.generate:generate",
+        "Make new items of SKILL whose gold is proved by how they were made.",
+    ),
     "build": Lazy("grader.cli.learn:build", "Build the lessons from their sources."),
     "qualifier": Lazy(
         "grader.cli.qualifier:qualifier", "See which mock qualifiers there are, and take one."

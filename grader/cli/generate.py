@@ -27,7 +27,7 @@ from grader.errors import QualprepError
     help="An empty folder.",
 )
 def generate(slug: str, count: int, seed: int, difficulty: int | None, out: Path) -> None:
-    """Make items of SKILL whose gold is proved by how they were made.
+    """Make new items of SKILL whose gold is proved by how they were made.
 
     Writes exercises/ and solutions/ below the folder, laid out as in a bank. The same seeds always give
     the same items.

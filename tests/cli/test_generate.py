@@ -26,7 +26,7 @@ def test_items_gold_and_images_are_written(tmp_path: Path) -> None:
         assert [path.name for path in paths] == ["001-004.yaml", "005-005.yaml"]
         for path in paths:
             document = load(path, name=path.name)
-            assert document.problems == ()
+            assert not document.problems
             assert isinstance(document.data, list)
             text = path.read_text(encoding="utf-8")
             assert text.count("\n") < 400
