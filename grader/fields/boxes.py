@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
@@ -26,6 +27,7 @@ from grader.fields._entries import (
 )
 from grader.fields._overlap import Rect, iou, match
 from grader.fields.base import Difference, Field, Given
+from grader.fields.choice import Choice
 
 _PLACE = ("x", "y", "width", "height")
 _SIDES = ("left", "top", "right", "bottom")
@@ -50,6 +52,8 @@ class Boxes(Field):
         least_iou: From this overlap on two boxes are about the same thing.
         full_iou: From this overlap on a box has full credit: hands differ by a pixel or two.
         least_side: The least width and height, in pixels.
+        asked_in: The part that says which classes are asked for, as "every car, every van": only these are
+            offered on the page. All are where it is empty, or names none.
     """
 
     kind: Literal["boxes"] = "boxes"
@@ -58,6 +62,7 @@ class Boxes(Field):
     least_iou: float = Setting(default=0.5, gt=0, lt=1)
     full_iou: float = Setting(default=0.85, gt=0, le=1)
     least_side: int = Setting(default=4, ge=1)
+    asked_in: str = ""
 
     @model_validator(mode="after")
     def _consistent(self) -> Boxes:
@@ -251,6 +256,19 @@ class Boxes(Field):
         """Return how many boxes there are, by class."""
         return counted(self.attributes, _entries(value), "nothing marked")
 
+    def _offered(self, given: Given) -> dict[str, JsonValue]:
+        """Return the class as a question, with the classes that this item asks for."""
+        described, classes = self.attributes[0].view(given), self.attributes[0]
+        text = given.texts.get(self.asked_in, "")
+        if isinstance(classes, Choice):
+            asked = {option.key for option in classes.options if _every(option.label, text)}
+            options = described["options"]
+            if asked and isinstance(options, list):
+                described["options"] = [
+                    one for one in options if isinstance(one, dict) and one["key"] in asked
+                ]
+        return described
+
     def view(self, given: Given) -> dict[str, JsonValue]:
         """Return the image's part and size, and the attributes of a box."""
         size = given.images.get(self.part)
@@ -258,9 +276,13 @@ class Boxes(Field):
             **super().view(given),
             "part": self.part,
             "image": {**size._asdict()} if size else None,
-            "attributes": [attribute.view(given) for attribute in self.attributes],
+            "attributes": [self._offered(given), *(a.view(given) for a in self.attributes[1:])],
             "least_side": self.least_side,
         }
+
+
+def _every(label: str, text: str) -> bool:
+    return re.search(rf"\bevery {re.escape(label)}\b", text, re.IGNORECASE) is not None
 
 
 def rect(entry: Entry) -> Rect:

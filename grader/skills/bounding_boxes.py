@@ -45,6 +45,7 @@ SKILL = Skill(
                 label="Boxes",
                 help="Each side on the outermost pixel that shows (3.1, 3.2).",
                 part="image",
+                asked_in="brief",
                 attributes=(
                     Choice(name="class", label="Class", options=CLASSES),
                     flag(

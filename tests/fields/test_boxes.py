@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import JsonValue, ValidationError
 
-from grader.fields import Boxes, Given, ImageSize, flag
+from grader.fields import Boxes, Choice, Given, ImageSize, Option, flag
 from tests.composite import SHAPE
 
 GIVEN = Given(texts={"photo": ""}, images={"photo": ImageSize(200, 100)})
@@ -126,3 +126,21 @@ def test_full_credit_needs_more_overlap_than_none() -> None:
     """A slip in the declaration would divide by nothing."""
     with pytest.raises(ValidationError, match="full_iou must be above least_iou"):
         Boxes.model_validate(FIELD.model_dump() | {"least_iou": 0.9})
+
+
+def test_only_the_classes_that_an_item_asks_for_are_offered() -> None:
+    """Named as "every car"; any class stays valid, and without such words all are offered."""
+    kinds = Choice(
+        name="class",
+        label="Class",
+        options=tuple(Option(key=k, label=k.title()) for k in ("car", "can", "van")),
+    )
+    field = Boxes(name="boxes", label="Boxes", part="photo", attributes=(kinds,), asked_in="brief")
+
+    def offered(brief: str) -> list[Any]:
+        texts = {"brief": brief, "photo": ""}
+        view: Any = field.view(Given(texts=texts, images={"photo": ImageSize(640, 420)}))
+        return [one["key"] for one in view["attributes"][0]["options"]]
+
+    assert offered("Box every car and every van that you can see.") == ["car", "van"]
+    assert offered("Box what you can see.") == ["car", "can", "van"]
