@@ -6,7 +6,16 @@ import pytest
 from pydantic import JsonValue, ValidationError
 
 from grader.errors import UnknownNameError
-from grader.fields import Choice, Condition, FreeText, Given, Option, Ranking, flag
+from grader.fields import (
+    Choice,
+    Condition,
+    FreeText,
+    Given,
+    Option,
+    Ranking,
+    Spans,
+    flag,
+)
 from grader.fields.base import empty
 from grader.task import FieldProblem, Part, Task
 
@@ -164,3 +173,42 @@ def test_an_item_shows_every_part_as_text(
 ) -> None:
     """Missing, unknown, too many, empty, or a number that YAML has already rounded."""
     assert TASK.content_problems(content) == problems
+
+
+SPANS = Spans(name="spans", label="Spans", parts=("response",), attributes=(flag("k", "K?"),))
+IMAGE = {
+    "file": "images/a.png",
+    "width": 10,
+    "height": 20,
+    "sha256": "0" * 64,
+    "description": "A grey square.",
+}
+
+
+def test_nothing_to_mark_is_an_answer_of_the_task() -> None:
+    """An empty list is kept where a field says so; None is not."""
+    task = Task(instruction="", parts=TASK.parts, fields=(SPANS,))
+    assert task.problems({"spans": []}, GIVEN) == []
+    assert task.tidy({"spans": []}) == {"spans": []}
+    assert task.problems({"spans": None}, GIVEN) == [FieldProblem("spans", "This is still open.")]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({}, None),
+        ({"file": "../a.png"}, "file: "),
+        ({"file": "images/a.svg"}, "file: "),
+        ({"width": "10"}, "width: "),
+        ({"sha256": "abc"}, "sha256: "),
+        ({"colour": "grey"}, "colour: "),
+    ],
+)
+def test_an_image_is_noted_with_file_size_and_hash(
+    change: dict[str, JsonValue], message: str | None
+) -> None:
+    """And with a line for those who cannot see it."""
+    task = Task(instruction="", parts=(Part(name="photo", label="Photo", text="image"),), fields=())
+    found = task.content_problems({"photo": IMAGE | change})
+    assert found == [] if message is None else message in found[0]
+    assert task.content_problems({"photo": "images/a.png"})
