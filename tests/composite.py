@@ -206,7 +206,8 @@ GOLD = """\
          correction: "Nobody knows why it did."}
       - {quote: "The sun shone all year", status: unverifiable, severity: minor}
     links:
-      - {head: "The sun shone all year", tail: {quote: "because of the sun"}, kind: causes}
+      - {head: {part: output, quote: "The sun shone all year"},
+         tail: {part: output, quote: "because of the sun"}, kind: causes}
     edit:
       fixes:
         - {quote: teh, accept: [the], tag: accuracy}
@@ -234,9 +235,9 @@ GOLD = """\
   rationale: >-
     The document says "Nobody knows why", so clause 1.1 leaves no cause.
   tempting:
-    - value: {claims: [{quote: "because of the sun", status: unverifiable}]}
+    - value: {claims: [{quote: "because of the sun", status: unverifiable, severity: minor}]}
       why_wrong: The document does speak of the cause. It says that nobody knows it.
-    - value: {turns: {turn_2: {quality: 3}}, each: {response_b: {tag: accuracy}}}
+    - value: {turns: {turn_1: {quality: 3}, turn_2: {quality: 3}}}
       why_wrong: "{turn_2} sounds kind, but says nothing, and so does {response_b}."
 """
 

@@ -116,8 +116,11 @@ def _value_problems(bank: Bank, gold: Gold, given: Given) -> _Found:
     for index, judgment in enumerate(gold.judgments()):
         path: tuple[str | int, ...] = ("gold",) if index == 0 else ("also_accept", index - 1)
         # An alternative may switch off a condition under which the best judgment answers something.
+        # Where that one is no judgment, it stays as it is written, for only a valid one can be tidied.
         values = (
-            judgment if index == 0 else {**task.tidy(judgment), **dict(gold.also_accept[index - 1])}
+            judgment
+            if index == 0 or of_best
+            else {**task.tidy(judgment), **dict(gold.also_accept[index - 1])}
         )
         values = {n: _as_judgment(task.by_name().get(n), value) for n, value in values.items()}
         problems = task.problems(values, given, comparable)
