@@ -103,6 +103,19 @@ def test_ties_undo_and_skipping_work_by_keyboard(lab: Lab) -> None:
     expect(order.locator(".qp-ranked")).to_have_count(1)  # the draft was kept
 
 
+def test_undo_begins_at_what_is_shown(lab: Lab) -> None:
+    """U in one item brings back nothing of the item before it."""
+    page = lab.open(LESSON, practice("undo-items", "rank-001", "rank-002", more=", ask=('axis',)"))
+    shown = exercise(page)
+    enter(shown)
+    for key in ["1", "]"]:
+        page.keyboard.press(key)
+    expect(shown.locator("header")).to_contain_text("item 2 of 2")
+    for key in ["2", "u"]:
+        page.keyboard.press(key)
+    expect(shown.locator(".qp-option[aria-checked=true]")).to_have_count(0)
+
+
 def test_what_is_missing_is_marked_and_brought_into_view(lab: Lab) -> None:
     """Handing in too early marks every open question, scrolls to the first, and saves nothing."""
     page = lab.open(LESSON, practice("missing", "rank-001"))

@@ -96,6 +96,7 @@ class Exercise {
     this.draft.cancel();
     this.view = view;
     if (!same) this.undoStack = [];
+    this.lastValues = this.lastExtras = this.lastConfidence = null; // undo begins at what is shown
     this.seconds = view.seconds;
     this.values = { ...view.values };
     this.extras = { ...view.extra };
