@@ -162,14 +162,6 @@ class Judging(Protocol):
     def contested(self, item_id: str) -> bool:
         """Return whether this learner has contested the gold of this item."""
 
-    def from_pairs(self, item_id: str, verdicts: Sequence[PairVerdict]) -> FromPairs:
-        """Return the order that pairwise comparisons imply, or where they contradict each other."""
-
-    def cycle_in_words(
-        self, item_id: str, found: FromPairs, verdicts: Sequence[PairVerdict]
-    ) -> str:
-        """Return a contradiction in words."""
-
 
 def by_reference(bank: Bank, names: Names, values: Values) -> dict[str, JsonValue]:
     """Return values with the letters of written text as references: what is stored and scored."""

@@ -6,7 +6,7 @@ away at any moment and made anew from the store.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Literal
@@ -17,8 +17,7 @@ from pydantic import JsonValue
 from grader.agreement import Judged, judged, latest_marks, marks_for
 from grader.bank import Bank, cited
 from grader.errors import QualprepError
-from grader.fields import Field, PairVerdict, Values, order_from_pairs
-from grader.fields.ranking import FromPairs
+from grader.fields import Field, Values
 from grader.items import Item
 from grader.names import Names
 from grader.practice.exercise import Exercise, item_order, part_orders, shuffled_parts
@@ -29,7 +28,6 @@ from grader.practice.judging import (
     Status,
     by_letter,
     by_reference,
-    cycle_in_words,
     form_of,
     problems_of,
 )
@@ -391,16 +389,6 @@ class Sitting:
         here = {attempt.id for attempt in self._memory.attempts.values()}
         counted = judged(self._memory.everything(), self.bank, self._memory.events)
         return [record for record in counted if record.attempt.id in here]
-
-    def from_pairs(self, item_id: str, verdicts: Sequence[PairVerdict]) -> FromPairs:
-        """Return the order that pairwise comparisons imply, or where they contradict each other."""
-        return order_from_pairs(self._orders[item_id], verdicts)
-
-    def cycle_in_words(
-        self, item_id: str, found: FromPairs, verdicts: Sequence[PairVerdict]
-    ) -> str:
-        """Return a contradiction in words: "you put A over B, B over C, and C over A"."""
-        return cycle_in_words(self.names(item_id), found, verdicts)
 
     # Inner workings
 

@@ -17,8 +17,7 @@ from pydantic import JsonValue
 from grader.agreement import Judged, marks_for
 from grader.bank import Bank
 from grader.errors import QualprepError
-from grader.fields import PairVerdict, Values, order_from_pairs
-from grader.fields.ranking import FromPairs
+from grader.fields import Values
 from grader.names import Names
 from grader.practice.feedback import Feedback, verdict_of
 from grader.practice.judging import (
@@ -27,7 +26,6 @@ from grader.practice.judging import (
     Status,
     by_letter,
     by_reference,
-    cycle_in_words,
     form_of,
     problems_of,
 )
@@ -375,16 +373,6 @@ class MockSitting:
     def hints_left(self, item_id: str) -> int:
         """Return 0: a mock has no hints."""
         return 0
-
-    def from_pairs(self, item_id: str, verdicts: Sequence[PairVerdict]) -> FromPairs:
-        """Return the order that pairwise comparisons imply, or where they contradict each other."""
-        return order_from_pairs(self._orders[item_id], verdicts)
-
-    def cycle_in_words(
-        self, item_id: str, found: FromPairs, verdicts: Sequence[PairVerdict]
-    ) -> str:
-        """Return a contradiction in words."""
-        return cycle_in_words(self.names(item_id), found, verdicts)
 
     # Inner workings
 

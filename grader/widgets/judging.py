@@ -17,8 +17,9 @@ from pydantic import JsonValue
 
 from grader.bank import Bank
 from grader.errors import QualprepError
-from grader.fields import FormResult
+from grader.fields import FormResult, order_from_pairs
 from grader.practice import Checked, HandedIn, Judging
+from grader.practice.judging import cycle_in_words
 from grader.widgets import page
 from grader.widgets.assets import script, style
 
@@ -131,8 +132,9 @@ class JudgingWidget(anywidget.AnyWidget):
 
     def _pairs(self, item: str, extra: Mapping[str, JsonValue]) -> Reply:
         verdicts = page.pair_verdicts(extra)
-        found = self._judging.from_pairs(item, verdicts)
-        said = self._judging.cycle_in_words(item, found, verdicts) if found.cycle else ""
+        names = self._judging.names(item)
+        found = order_from_pairs(names.order, verdicts)
+        said = cycle_in_words(names, found, verdicts) if found.cycle else ""
         order: JsonValue = (
             [list[JsonValue](place) for place in found.order] if found.order else None
         )

@@ -12,9 +12,11 @@ from pydantic import JsonValue
 from grader.agreement import judged
 from grader.bank import Bank
 from grader.errors import QualprepError, UnknownNameError
-from grader.fields import PairVerdict
+from grader.fields import PairVerdict, order_from_pairs
 from grader.items import Gold, Item
+from grader.names import Names
 from grader.practice import Sitting
+from grader.practice.judging import cycle_in_words
 from grader.store import Event, Store, StoreError, open_store
 from grader.task import FieldProblem
 from tests.practice.conftest import Sit
@@ -599,16 +601,16 @@ def test_a_baits_history_counts_first_judgments_in_all_exercises(sit: Sit, bank:
 # Pair by pair
 
 
-def test_pairs_that_go_round_are_said_in_the_learners_letters(sit: Sit) -> None:
+def test_pairs_that_go_round_are_said_in_the_learners_letters() -> None:
     """Which was put over which, in one sentence."""
-    sitting = sit(pairwise=True)
-    a, b, c = sitting.names(ONE).order
+    names = Names(("response_c", "response_a", "response_b"))
+    a, b, c = names.order
     verdicts = [PairVerdict(a, b, a), PairVerdict(b, c, b), PairVerdict(a, c, c)]
-    found = sitting.from_pairs(ONE, verdicts)
-    said = sitting.cycle_in_words(ONE, found, verdicts)
+    found = order_from_pairs(names.order, verdicts)
+    said = cycle_in_words(names, found, verdicts)
     assert said.startswith("You put A over B, B over C, and C over A.")
     level = [PairVerdict(a, b, a), PairVerdict(b, c, None), PairVerdict(a, c, None)]
-    found = sitting.from_pairs(ONE, level)
-    said = sitting.cycle_in_words(ONE, found, level)
+    found = order_from_pairs(names.order, level)
+    said = cycle_in_words(names, found, level)
     assert said.split(".")[0].count("level with") == 2
-    assert sitting.from_pairs(ONE, verdicts[:1]).missing == ((a, c), (b, c))
+    assert order_from_pairs(names.order, verdicts[:1]).missing == ((a, c), (b, c))
