@@ -238,7 +238,10 @@ def test_a_detail_names_the_items_that_drive_it() -> None:
 
 def test_the_warm_up_may_be_a_toy() -> None:
     """The first practice item, and no other."""
-    toy: Spoil = lambda one: with_content(one, lambda part, text: text[:90])  # noqa: E731
+
+    def toy(one: Made) -> Made:
+        return with_content(one, lambda part, text: text[:90])
+
     name = "responses outside 60-350 words"
     assert measures(a_bank(only_id("practice-00", toy)))[name].verdict == "ok"
     assert measures(a_bank(only_id("practice-01", toy)))[name].figure == 3

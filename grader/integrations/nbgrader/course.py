@@ -24,7 +24,7 @@ _CONFIG = """\
 # Written by `qualprep course create`. With it nbgrader's own commands and formgrader grade as we do.
 from grader.integrations.nbgrader.config import configure
 
-configure(get_config(), course={course!r})  # noqa: F821
+configure(get_config(), course={course!r})
 """
 
 
