@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from grader.generators.geometry import HEIGHT, WIDTH
@@ -25,7 +27,10 @@ class Arranger:
     def place(self, job: Job) -> None:
         """Give a job a place of its own, as its roles ask."""
         stage = self.stage
-        for slot in self.slots(job):
+        slots = self.slots(job)
+        if "crowd" in job.roles and not stage.style.berths:
+            slots = slots[:10]  # each is moved next to the others anyway
+        for slot in slots:
             attempt = self._made(job, slot)
             if "truncation" in job.roles:
                 attempt = self._cut(job, attempt)
@@ -132,7 +137,7 @@ class Arranger:
         """Paint everything, from what is deepest to what is in front."""
         layers = [*self.layers]
         for job in self.jobs:
-            layers.append(Layer(job.depth, lambda job=job: self._paint(job)))  # type: ignore[misc]
+            layers.append(Layer(job.depth, partial(self._paint, job)))
         for layer in sorted(layers, key=lambda one: one.depth):
             layer.paint()
 

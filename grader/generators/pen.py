@@ -152,9 +152,12 @@ class Pen:
         self._tone(1 + amount * np.asarray(spread, np.float32))
 
     def _tone(self, factor: NDArray[np.floating]) -> None:
-        values = np.asarray(self._image, np.float32).copy()
-        values[..., :3] = np.clip(values[..., :3] * factor[..., None], 0, 255)
-        self._image = Image.fromarray(values.astype(np.uint8), "RGBA")
+        values = np.asarray(self._image).copy()
+        toned = values[..., :3] * factor[..., None]
+        np.maximum(toned, 0, out=toned)
+        np.minimum(toned, 255, out=toned)
+        values[..., :3] = toned.astype(np.float32)
+        self._image = Image.fromarray(values, "RGBA")
         self._draw = ImageDraw.Draw(self._image)
 
     def sprite(self, angle: float = 0.0) -> Sprite:

@@ -43,6 +43,7 @@ MOST_OBJECTS = 7
 _OBJECTS = {1: (2, 3), 2: (3, 4), 3: (4, 5), 4: (4, 6), 5: (5, 6)}
 _TRAPS = {1: (1, 1), 2: (1, 2), 3: (2, 3), 4: (3, 4), 5: (3, 5)}
 _ATTEMPTS = 400
+_PATIENCE = 20
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ def make_scene(
         seed: Any whole number from 0 on.
         difficulty: 1 (two or three clear objects, one trap) to 5 (five to seven, many traps, a poor picture).
         style: One of `STYLES`; the seed decides when left out.
-        traps: Some of `TRAPS`; what the style cannot show is left out. The seed decides when left out.
+        traps: Some of `TRAPS`; what the style cannot show is left out. The seed decides when left out;
+            of those it chose, one after another is given up where they do not fit into one picture.
 
     Raises:
         UnknownNameError: There is no such style or trap.
@@ -118,6 +120,8 @@ def make_scene(
     place = list(STYLES).index(name)
     for attempt in range(_ATTEMPTS):
         rng = np.random.default_rng([seed, difficulty, place, attempt])
+        if traps is None and attempt and attempt % _PATIENCE == 0 and len(wanted) > 1:
+            wanted -= {max(wanted, key=_AWKWARD.index)}
         stage = Stage(rng, kind, difficulty, wanted)
         try:
             objects = _compose(stage)
@@ -141,6 +145,24 @@ def make_scene(
         f"no scene of style {name} with {', '.join(sorted(wanted))} came together in {_ATTEMPTS} attempts "
         f"(seed {seed}): ask for fewer traps"
     )
+
+
+_AWKWARD = (
+    "shadow",
+    "reflection",
+    "neighbour",
+    "attached",
+    "blur",
+    "small",
+    "tiny",
+    "look-alike",
+    "group",
+    "truncation",
+    "crowd",
+    "occlusion",
+    "split",
+)
+"""The traps, the easiest to fit into a picture first."""
 
 
 def _known(traps: Iterable[str], kind: Style) -> frozenset[str]:

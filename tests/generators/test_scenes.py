@@ -107,6 +107,14 @@ def test_every_trap_of_a_style_can_be_set(name: str) -> None:
         assert found.get(trap, True), trap
 
 
+def test_traps_that_do_not_fit_together_are_given_up_one_by_one() -> None:
+    """Of traps that the seed chose; of traps that were asked for, none is given up in silence."""
+    scene = make_scene(20_003, 4, "street")
+    check(scene)
+    assert scene.traps == {"attached", "occlusion", "truncation"}  # the seed chose a split too
+    assert make_scene(21, 3, "cells", ("split", "crowd")).traps == {"split", "crowd"}
+
+
 def test_difficulty_is_a_dial() -> None:
     """Over a few seeds, a harder scene has more objects and more traps."""
     easy = [make_scene(seed, 1) for seed in range(12)]
