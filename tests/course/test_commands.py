@@ -104,8 +104,8 @@ def test_a_roster_names_its_wrong_lines(tmp_path: Path, text: str, said: str) ->
 def test_qualifiers_are_listed_and_shown_with_their_sources() -> None:
     """What is our assumption says so."""
     assert "Generic mock qualifier (12 items, 60 minutes)" in run("qualifier", "list").output
-    (generic,) = json.loads(run("qualifier", "list", "--json").output)
-    assert generic["skills"] == [SKILL]
+    listed = {row["name"]: row for row in json.loads(run("qualifier", "list", "--json").output)}
+    assert listed["generic"]["skills"] == [SKILL]
     shown = run("qualifier", "show", "generic").output
     assert "minutes: 60 (DataAnnotation" in shown
     assert "critical misses at most: 0 (our assumption)" in shown
