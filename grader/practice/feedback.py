@@ -170,7 +170,7 @@ def build_feedback(
         exemplar=names.show(gold.exemplar),
         tier=TIERS[gold.tier],
         marks=evidence_spans(gold, given),
-        next_step=_next_step(item, score, attempt),
+        next_step=_next_step(item, gold, score, attempt),
     )
 
 
@@ -275,15 +275,17 @@ def _judgment_in_words(
     return names.show(both)
 
 
-def _next_step(item: Item, score: Score, attempt: Attempt) -> str:
+def _next_step(item: Item, gold: Gold, score: Score, attempt: Attempt) -> str:
     if score.critical:
         return (
             "Next: open the clause named in the critical miss, find the words on the page that fall "
             "under it, and look for such words first in the next item."
         )
     if not score.right:
+        places = "the highlighted words" if gold.evidence else "each place that differs"
         return (
-            "Next: find the highlighted words in the item and say in one sentence why they decide. "
+            f"Next: find {places} in the item and say in one sentence why "
+            f"{'they decide' if gold.evidence else 'gold is as it is'}. "
             f"Then practise another item with this bait ({BAITS[item.bait]})."
         )
     if attempt.confidence is not None and attempt.confidence < 60:
