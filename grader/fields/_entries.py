@@ -120,17 +120,22 @@ def alike(attributes: Sequence[Field], a: Entry, b: Entry) -> float:
 
 
 def said(attributes: Sequence[Field], entry: Entry) -> str:
-    """Return an entry's attributes in words: "contradicted, major"; written ones are left out."""
-    asked = [a for a in asked_of(attributes, entry) if a.comparable]
-    words = [a.in_words(entry[a.name]) for a in asked if not empty(entry.get(a.name))]
-    return ", ".join(_flagged(a, w, entry) for a, w in zip(asked, words, strict=False) if w)
+    """Return an entry's attributes in words: "contradicted, major".
 
-
-def _flagged(attribute: Field, words: str, entry: Entry) -> str:
-    value = entry.get(attribute.name)
-    if isinstance(value, bool):
-        return attribute.label.rstrip("?").lower() if value else f"not {plain(attribute.label)}"
-    return words.lower()
+    Written ones are left out, and so are flags that are not set, but for one that is the label itself.
+    """
+    told = []
+    for attribute in asked_of(attributes, entry):
+        value = entry.get(attribute.name)
+        if not attribute.comparable or empty(value):
+            continue
+        if not isinstance(value, bool):
+            told.append(attribute.in_words(value).lower())
+        elif value:
+            told.append(plain(attribute.label))
+        elif attribute is attributes[0]:
+            told.append(f"not {plain(attribute.label)}")
+    return ", ".join(word for word in told if word)
 
 
 def written(attributes: Sequence[Field], entry: Entry) -> list[tuple[str, str]]:

@@ -20,13 +20,14 @@ from grader.fields._entries import (
     entries_of,
     entry_schema,
     label_of,
+    quoted,
     required_names,
     rewritten,
     said,
     tidied,
 )
 from grader.fields._overlap import Rect, iou, match
-from grader.fields.base import Difference, Field, Given
+from grader.fields.base import Difference, Field, Given, ImageSize
 from grader.fields.choice import Choice
 
 _PLACE = ("x", "y", "width", "height")
@@ -34,6 +35,14 @@ _SIDES = ("left", "top", "right", "bottom")
 
 UNNOTICED = 1
 """Pixels by which a side may be off without being spoken of."""
+
+_PLACES = (
+    ("at the top left", "at the top", "at the top right"),
+    ("on the left", "in the middle", "on the right"),
+    ("at the bottom left", "at the bottom", "at the bottom right"),
+)
+_FEW = 3
+"""How many boxes are named one by one, by where they are."""
 
 _TIE = 1e-6
 """What the attributes weigh against the overlap when boxes are paired: less than a pixel does."""
@@ -179,20 +188,25 @@ class Boxes(Field):
         used = set(pairs.values())
         found = [
             self._difference(
-                number, entry, ours[pairs[number - 1]] if number - 1 in pairs else None
+                f"gold {index + 1}: {self._class(entry)}",
+                entry,
+                pairs.get(index),
+                ours,
             )
-            for number, entry in enumerate(theirs, 1)
+            for index, entry in enumerate(theirs)
         ]
         for index, entry in enumerate(ours):
             if index not in used:
-                found.append(self._surplus(entry, theirs))
+                found.append(self._surplus(index, entry, theirs))
         return tuple(found)
 
-    def _difference(self, number: int, gold: Entry, own: Entry | None) -> Difference:
-        label = f"box {number}: {self._class(gold)}"
+    def _difference(
+        self, label: str, gold: Entry, index: int | None, ours: Sequence[Entry]
+    ) -> Difference:
         told = said(self.attributes, gold)
-        if own is None:
+        if index is None:
             return Difference(label, "differs", "", told, "not drawn", None, self._at(gold))
+        own = ours[index]
         credit, same = self._credit(own, gold), alike(self.attributes, own, gold)
         verdict: Literal["agrees", "close", "differs"] = "differs"
         if credit >= 1 - 1e-9:
@@ -201,10 +215,10 @@ class Boxes(Field):
             verdict = "close"
         shared = f"overlap {iou(rect(own), rect(gold)):.2f}"
         detail = "; ".join(text for text in (sides_off(rect(own), rect(gold)), shared) if text)
-        own_words = said(self.attributes, own)
+        own_words = self._numbered(index, own)
         return Difference(label, verdict, own_words, told, detail, self._at(own), self._at(gold))
 
-    def _surplus(self, own: Entry, golds: Sequence[Entry]) -> Difference:
+    def _surplus(self, index: int, own: Entry, golds: Sequence[Entry]) -> Difference:
         near = max((iou(rect(own), rect(gold)) for gold in golds), default=0.0)
         detail = "gold has no box here"
         if near >= self.least_iou:
@@ -213,8 +227,13 @@ class Boxes(Field):
             detail = (
                 f"too far from any box of gold (overlap {near:.2f}, {self.least_iou} is needed)"
             )
-        label = f"your box: {self._class(own)}"
-        return Difference(label, "differs", said(self.attributes, own), "", detail, self._at(own))
+        label = f"yours {index + 1}: {self._class(own)}"
+        own_words = self._numbered(index, own)
+        return Difference(label, "differs", own_words, "", detail, self._at(own))
+
+    def _numbered(self, index: int, own: Entry) -> str:
+        """Return an own box in words, with the number that it has on the image."""
+        return f"{index + 1}: {said(self.attributes, own)}"
 
     def _class(self, entry: Entry) -> str:
         return self.attributes[0].in_words(label_of(self.attributes, entry)).lower()
@@ -256,6 +275,15 @@ class Boxes(Field):
         """Return how many boxes there are, by class."""
         return counted(self.attributes, _entries(value), "nothing marked")
 
+    def spelled(self, value: JsonValue, given: Given) -> str:
+        """Return a few boxes by class and place, “can” at the bottom left; more only by number."""
+        entries, size = _entries(value), given.images.get(self.part)
+        if size is None or not 1 <= len(entries) <= _FEW:
+            return self.in_words(value)
+        return " and ".join(
+            f"{quoted(self._class(entry))} {_whereabouts(rect(entry), size)}" for entry in entries
+        )
+
     def _offered(self, given: Given) -> dict[str, JsonValue]:
         """Return the class as a question, with the classes that this item asks for."""
         described, classes = self.attributes[0].view(given), self.attributes[0]
@@ -283,6 +311,13 @@ class Boxes(Field):
 
 def _every(label: str, text: str) -> bool:
     return re.search(rf"\bevery {re.escape(label)}\b", text, re.IGNORECASE) is not None
+
+
+def _whereabouts(box: Rect, size: ImageSize) -> str:
+    """Return in which ninth of the image the middle of a box lies, in words."""
+    column = min(2, 3 * (2 * box.x + box.width) // (2 * size.width))
+    row = min(2, 3 * (2 * box.y + box.height) // (2 * size.height))
+    return _PLACES[row][column]
 
 
 def rect(entry: Entry) -> Rect:

@@ -91,7 +91,7 @@ def test_each_side_is_said_in_pixels() -> None:
     rows = FIELD.differences(own[:1] if isinstance(own, list) else own, gold, GIVEN)
     # Left 10 - 4, right 51 - 50, top 13 - 10, bottom 53 - 53.
     assert rows[0].detail == "6 pixels loose on the left, 3 loose at the top; overlap 0.79"
-    assert rows[0].label == "box 1: car"
+    assert rows[0].label == "gold 1: car"
     assert rows[1].detail == "not drawn"
     assert rows[1].gold_at == {"part": "photo", "x": 100, "y": 50, "width": 30, "height": 30}
     tight = FIELD.differences([box(14, 13, 36, 40)], gold, GIVEN)[0]
@@ -104,6 +104,31 @@ def test_each_side_is_said_in_pixels() -> None:
         "gold has no box here",
     ]
     assert [row.verdict for row in all_three] == ["agrees", "differs", "differs", "differs"]
+    # Both judges' boxes are numbered on the image, each in its own order.
+    labels = [row.label.split(":")[0] for row in all_three]
+    assert labels == ["gold 1", "gold 2", "yours 1", "yours 2"]
+    assert [row.own for row in all_three] == ["3: car", "", "1: car", "2: car"]
+
+
+def test_a_flag_is_spoken_of_only_where_it_is_set() -> None:
+    """Of two that differ in a flag, the one that has it shows it."""
+    field = FIELD.model_copy(
+        update={"attributes": (SHAPE, flag("occluded", "Occluded?"), flag("group", "Group?"))}
+    )
+    own, gold = ONE | {"occluded": True, "group": False}, ONE | {"occluded": False, "group": False}
+    row = field.differences([own], [gold], GIVEN)[0]
+    assert (row.own, row.gold) == ("1: car, occluded", "car")
+
+
+def test_a_few_boxes_are_named_by_where_they_are() -> None:
+    """So that two tempting boxes of one class are told apart; many are only counted."""
+    low, right = box(10, 75, 40, 20), box(150, 40, 40, 20, "person")
+    assert (
+        FIELD.spelled([low, right], GIVEN) == "“car” at the bottom left and “person” on the right"
+    )
+    assert FIELD.spelled([box(190, 95, 10, 5)], GIVEN) == "“car” at the bottom right"
+    assert FIELD.spelled([low] * 4, GIVEN) == "4 marked: 4 car"
+    assert FIELD.spelled([], GIVEN) == "nothing marked"
 
 
 def test_a_foreseen_box_is_given_by_who_draws_it() -> None:

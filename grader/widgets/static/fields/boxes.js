@@ -175,16 +175,19 @@ RENDERERS.boxes = (field, ctx) => {
     return shape("rect", { x: box.x, y: box.y, width: box.width, height: box.height, "vector-effect": "non-scaling-stroke", ...props });
   }
 
-  function numberAt(box, text, kind) {
+  /** A box's number: own ones at its top left, gold's at its bottom right, where the two never meet. */
+  function numberAt(box, text, kind, gold = false) {
     const size = Math.max(11, width / 46) / ZOOMS[zoom];
-    const above = box.y > size * 1.4;
+    const high = size * 1.35;
     const wide = (text.length * 0.62 + 0.6) * size;
-    const top = above ? box.y - size * 1.35 : box.y;
+    const bottom = box.y + box.height;
+    const left = gold ? box.x + box.width - wide : box.x;
+    const top = gold ? (bottom + high < height ? bottom : bottom - high) : box.y > size * 1.4 ? box.y - high : box.y;
     return shape(
       "g",
       { class: `qp-box-number ${kind}` },
-      shape("rect", { x: box.x, y: top, width: wide, height: size * 1.35 }),
-      shape("text", { x: box.x + 0.3 * size, y: top + size * 1.03, "font-size": size }, text),
+      shape("rect", { x: left, y: top, width: wide, height: high }),
+      shape("text", { x: left + 0.3 * size, y: top + size * 1.03, "font-size": size }, text),
     );
   }
 
@@ -192,10 +195,9 @@ RENDERERS.boxes = (field, ctx) => {
     const parts = [];
     const told = ctx.differences(field.name);
     const lit = told[ctx.lit(field.name)];
-    for (const one of told) {
-      if (!one.gold_at) continue;
-      parts.push(rectangle(one.gold_at, { class: "qp-box qp-box-halo" }), rectangle(one.gold_at, { class: `qp-box qp-gold${one === lit ? " qp-lit" : ""}` }));
-    }
+    told.filter((one) => one.gold_at).forEach((one, index) => {
+      parts.push(rectangle(one.gold_at, { class: "qp-box qp-box-halo" }), rectangle(one.gold_at, { class: `qp-box qp-gold${one === lit ? " qp-lit" : ""}` }), numberAt(one.gold_at, String(index + 1), "qp-gold-number", true));
+    });
     (boxes ?? []).forEach((box, index) => {
       const kind = labelClass(attributes, box);
       parts.push(
@@ -239,7 +241,7 @@ RENDERERS.boxes = (field, ctx) => {
     redraw(
       tools,
       [
-        locked && ctx.differences(field.name).length ? h("span", { class: "qp-legend" }, h("span", { class: "qp-line-own" }, "yours"), ", numbered · ", h("span", { class: "qp-line-gold" }, "gold")) : null,
+        locked && ctx.differences(field.name).length ? h("span", { class: "qp-legend" }, "yours, numbered at the top left · ", h("span", { class: "qp-line-gold" }, "gold"), ", at the bottom right") : null,
         locked ? null : h("span", { class: "qp-soft" }, cross ? "Arrows move the cross, Enter sets a corner" : boxes?.length ? "Drag on the image for one more" : ["Drag on the image, or ", kbd("B"), " to draw by keyboard"]),
         locked || boxes?.length ? null : nothing,
         h("span", { class: "qp-grow" }),

@@ -160,7 +160,7 @@ RENDERERS.spans = (field, ctx) => {
         ]
       : locked
         ? [legend()]
-        : [h("span", { class: "qp-soft" }, message || (spans?.length ? "Select more words in the text, or " : "Select words in the text, or ")), message ? null : h("span", { class: "qp-soft" }, "move with ", kbd("← →"), " (", kbd("Shift"), " for more words)"), spans?.length ? null : nothing()];
+        : [h("span", { class: "qp-soft" }, message || (spans?.length ? "Select more words in the text, or " : "Select words in the text, or ")), message ? null : h("span", { class: "qp-soft" }, "move with ", kbd("← →"), ", with ", kbd("Shift"), " for more words"), spans?.length ? null : nothing()];
     redraw(bar, buttons.flat(2).filter(Boolean));
     redraw(
       list,
