@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from grader.fields import Choice, Field, FreeText, Given, Labels, Scale
+from grader.fields import Field, Given
 from grader.items import BAITS, Gold, Item
 from grader.pictures import Picture
 from grader.skills import SKILLS, Skill
@@ -71,7 +71,7 @@ def gold(skill: Skill) -> dict[str, JsonValue]:
 
 def _value(field: Field) -> dict[str, JsonValue]:
     described: dict[str, JsonValue] = {"description": f"{field.label} {field.help}".strip()}
-    if isinstance(field, Choice | FreeText | Labels | Scale):
+    if not field.of_the_item:
         return {**field.json_schema(Given()), **described}
     return described
 

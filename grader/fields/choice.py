@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue, model_validator
 from pydantic import Field as Setting
 
-from grader.fields.base import Condition, Field, Given
+from grader.fields.base import Condition, Field, Given, Letters, UnreadableError
 
 
 class Option(BaseModel):
@@ -79,6 +80,36 @@ class Choice(Field):
         """Return the option's label."""
         return next((o.label for o in self.options if _same(o.key, value)), str(value))
 
+    def classes(self) -> tuple[str, ...]:
+        """Return the labels of the options."""
+        return tuple(option.label for option in self.options)
+
+    def labels_in(self, value: JsonValue) -> tuple[str, ...]:
+        """Return the label of the option chosen."""
+        return (self.in_words(value),)
+
+    def guesses(self, given: Given) -> list[JsonValue]:
+        """Return every option."""
+        return [option.key for option in self.options]
+
+    def on_paper(self) -> str:
+        """Return that one of the options is written."""
+        return "one of " + ", ".join(f"`{_written(option.key)}`" for option in self.options)
+
+    def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
+        """Return the key of an option that was written by its key or its label, in any case."""
+        if isinstance(said, bool) and self.option(said):
+            return said
+        word = str(said).strip().casefold()
+        for option in self.options:
+            spellings = {option.label.casefold(), str(option.key).casefold()}
+            if isinstance(option.key, bool):
+                spellings.update(_FLAG_WORDS[option.key])
+            if word in spellings:
+                return option.key
+        listed = ", ".join(_written(option.key) for option in self.options)
+        raise UnreadableError(f"write one of {listed} (got {said!r})")
+
     def option(self, value: JsonValue) -> Option | None:
         """Return the option with this key, if there is one."""
         return next((o for o in self.options if _same(o.key, value)), None)
@@ -97,6 +128,13 @@ def flag(
     """Return a `Choice` between yes and no, stored as true and false."""
     options = (Option(key=True, label="Yes"), Option(key=False, label="No"))
     return Choice(name=name, label=label, help=help, weight=weight, when=when, options=options)
+
+
+_FLAG_WORDS = {True: ("yes", "true"), False: ("no", "false")}
+
+
+def _written(key: bool | str) -> str:
+    return _FLAG_WORDS[key][0] if isinstance(key, bool) else key
 
 
 def _same(a: JsonValue, b: JsonValue) -> bool:
