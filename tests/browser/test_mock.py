@@ -150,6 +150,35 @@ def test_a_coachs_mock_is_taken_collected_and_graded(lab: Lab, tmp_path: Path) -
     assert all(result.response for result in graded.outcomes["ann"].results)
 
 
+def test_a_mock_over_three_skills(lab: Lab) -> None:
+    """One form asks each item what its skill asks, and the review tells of each by its own guideline."""
+    page = lab.open("from grader.notebook import mock\nmock('all-round')")
+    shown = page.locator(".qp[data-qp-key]")
+    expect(shown).to_contain_text("12 items")
+    shown.get_by_role("button", name="Begin").click()
+    shown.locator(".qp-judge").wait_for()
+    expect(shown.locator(".qp-judge")).to_contain_text("near-tie")
+    judge(page, shown)
+    for number, asked in ((5, "Claims that the source does not support"), (9, "Boxes")):
+        shown.get_by_role("button", name=re.compile(f"^Item {number},")).click()
+        expect(shown.locator(".qp-judge")).to_contain_text(asked)
+        shown.locator(".qp-nothing").click()
+        for verdict in shown.get_by_role("radio", name="Faithful").all():
+            verdict.click()
+        shown.get_by_role("radio", name="80 %").click()
+        expect(shown.locator(".qp-saved")).to_contain_text("Draft saved")
+    shown.get_by_role("button", name="Hand in the mock").click()
+    shown.get_by_role("button", name="Hand in 3 of 12 items, for good").click()
+    expect(shown.get_by_role("region", name="Result")).to_contain_text("of 12 items right")
+    for number, says in ((1, "What decided"), (5, "Claims"), (9, "Boxes")):
+        shown.get_by_role("button", name=re.compile(f"^Item {number},")).click()
+        expect(shown.locator("header")).to_contain_text(f"item {number} of 12")
+        expect(shown.locator(".qp-feedback")).to_contain_text(says)
+    with lab.store() as store:
+        kept = store.attempts(LEARNER, exercise="mock/all-round-1")
+    assert [one.skill for one in kept] == ["response-ranking", "hallucination", "bounding-boxes"]
+
+
 def test_without_going_back_an_item_stays_as_handed_in(lab: Lab) -> None:
     """Enter hands in one item; it is locked, and the next is shown without a word of right or wrong."""
     page, shown = opened(lab, named("final", go_back="false"))
