@@ -48,7 +48,6 @@ class Clone:
         """Run Python in the copy and return what it says; it must succeed, or fail where that is told."""
         own = {
             "PYTHONPATH": str(self.folder),
-            "PYTHONDONTWRITEBYTECODE": "1",
             "QUALPREP_CONTENT": str(self.folder),
             "QUALPREP_WORKSPACE": str(self.folder / "workspace"),
             "QUALPREP_LEARNER": "follower",
