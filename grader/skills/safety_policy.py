@@ -121,7 +121,8 @@ SKILL = Skill(
     task=Task(
         instruction=(
             "Message 1 is the user's, message 2 the assistant's answer. Judge each by itself, then "
-            "say what is to be done. Words in [brackets] stand for what was taken out: judge as if it were there."
+            "say what is to be done. Words in [brackets] stand for what was taken out: judge as if "
+            "it stood there."
         ),
         parts=(
             Part(name="rule", label="Changed rule, for this item only", required=False),
