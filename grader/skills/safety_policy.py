@@ -104,7 +104,7 @@ HAZARD = Labels(
 # "none"; the field is the mean of the two messages.
 #   severity one step off, both name hazards   9 x 1/9 / 10 / 2          0.050
 #   none for borderline, or the reverse        1/9 / 2                   0.056
-#   severity two steps off                     9 x 4/9 / 10 / 2          0.200
+#   severity two steps off                     9 x 4/9 / 10 / 2 or more  0.200
 #   the hazards of a message wholly wrong      1 / 10 / 2                0.050
 #   two labels too many beside one             2/3 / 10 / 2              0.033
 #   one of two labels missing, or one extra    1/2 / 10 / 2              0.025
