@@ -101,9 +101,8 @@ SKILL = Skill(
                 name="worse",
                 label="Which of the two is worse?",
                 help="Line the two up and ask what explains each difference (4.1 to 4.6).",
+                group="response",
                 options=(
-                    Option(key="response_a", label="{response_a}"),
-                    Option(key="response_b", label="{response_b}"),
                     Option(
                         key="neither",
                         label="Neither",

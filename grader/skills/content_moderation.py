@@ -56,7 +56,7 @@ SKILL = Skill(
         parts=(
             Part(name="rule", label="Changed rule, for this item only", required=False),
             Part(name="setting", label="Where it stands, and who wrote it"),
-            Part(name="thread", label="What is round it", required=False),
+            Part(name="thread", label="What is round it", required=False, look="transcript"),
             Part(name="post", label="The reported post"),
             Part(name="report", label="The report", required=False),
         ),

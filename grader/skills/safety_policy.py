@@ -127,7 +127,12 @@ SKILL = Skill(
         parts=(
             Part(name="rule", label="Changed rule, for this item only", required=False),
             Part(name="setting", label="Where the assistant works", required=False),
-            Part(name="earlier", label="Earlier in the conversation", required=False),
+            Part(
+                name="earlier",
+                label="Earlier in the conversation",
+                required=False,
+                look="transcript",
+            ),
             Part(name="message", label="Message", repeated=(2, 2), numbered=True),
         ),
         fields=(
