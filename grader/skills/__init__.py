@@ -2,11 +2,21 @@
 
 from grader.errors import UnknownNameError
 from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.bias_fairness import SKILL as BIAS_FAIRNESS
 from grader.skills.bounding_boxes import SKILL as BOUNDING_BOXES
+from grader.skills.content_moderation import SKILL as CONTENT_MODERATION
 from grader.skills.hallucination import SKILL as HALLUCINATION
 from grader.skills.response_ranking import SKILL as RESPONSE_RANKING
+from grader.skills.safety_policy import SKILL as SAFETY_POLICY
 
-SKILLS: tuple[Skill, ...] = (RESPONSE_RANKING, HALLUCINATION, BOUNDING_BOXES)
+SKILLS: tuple[Skill, ...] = (
+    RESPONSE_RANKING,
+    HALLUCINATION,
+    SAFETY_POLICY,
+    BIAS_FAIRNESS,
+    CONTENT_MODERATION,
+    BOUNDING_BOXES,
+)
 
 __all__ = ["SKILLS", "Concept", "Figure", "Gate", "Skill", "Target", "skill"]
 
