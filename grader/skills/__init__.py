@@ -4,9 +4,19 @@ from grader.errors import UnknownNameError
 from grader.skills.base import Concept, Figure, Gate, Skill, Target
 from grader.skills.bounding_boxes import SKILL as BOUNDING_BOXES
 from grader.skills.hallucination import SKILL as HALLUCINATION
+from grader.skills.ocr_correction import SKILL as OCR_CORRECTION
+from grader.skills.output_editing import SKILL as OUTPUT_EDITING
 from grader.skills.response_ranking import SKILL as RESPONSE_RANKING
+from grader.skills.rewriting import SKILL as REWRITING
 
-SKILLS: tuple[Skill, ...] = (RESPONSE_RANKING, HALLUCINATION, BOUNDING_BOXES)
+SKILLS: tuple[Skill, ...] = (
+    RESPONSE_RANKING,
+    OUTPUT_EDITING,
+    HALLUCINATION,
+    REWRITING,
+    OCR_CORRECTION,
+    BOUNDING_BOXES,
+)
 
 __all__ = ["SKILLS", "Concept", "Figure", "Gate", "Skill", "Target", "skill"]
 
