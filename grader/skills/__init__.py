@@ -4,9 +4,19 @@ from grader.errors import UnknownNameError
 from grader.skills.base import Concept, Figure, Gate, Skill, Target
 from grader.skills.bounding_boxes import SKILL as BOUNDING_BOXES
 from grader.skills.hallucination import SKILL as HALLUCINATION
+from grader.skills.intent import SKILL as INTENT
 from grader.skills.response_ranking import SKILL as RESPONSE_RANKING
+from grader.skills.sentiment import SKILL as SENTIMENT
+from grader.skills.text_classification import SKILL as TEXT_CLASSIFICATION
 
-SKILLS: tuple[Skill, ...] = (RESPONSE_RANKING, HALLUCINATION, BOUNDING_BOXES)
+SKILLS: tuple[Skill, ...] = (
+    RESPONSE_RANKING,
+    HALLUCINATION,
+    TEXT_CLASSIFICATION,
+    SENTIMENT,
+    INTENT,
+    BOUNDING_BOXES,
+)
 
 __all__ = ["SKILLS", "Concept", "Figure", "Gate", "Skill", "Target", "skill"]
 
