@@ -167,7 +167,7 @@ TAXONOMY = (
         help="Unsafe food, unfit goods, wrong measure (3.12).",
         parent="trade",
     ),
-    Label(key="people", label="Schools and care"),
+    Label(key="people", label="Schools, libraries and care"),
     Label(
         key="school_place",
         label="School place",
@@ -233,7 +233,7 @@ AREAS = (
     Option(key="waste", label="Waste", help="Acts first by 5.1 to 5.6."),
     Option(key="homes", label="Homes and neighbours", help="Acts first by 5.1 to 5.6."),
     Option(key="building", label="Building and business", help="Acts first by 5.1 to 5.6."),
-    Option(key="people", label="Schools and care", help="Acts first by 5.1 to 5.6."),
+    Option(key="people", label="Schools, libraries and care", help="Acts first by 5.1 to 5.6."),
     Option(key="city", label="The city itself", help="Acts first by 5.1 to 5.6."),
     Option(key="not_ours", label="Not the city's business", help="Nobody here acts (3.17)."),
 )
