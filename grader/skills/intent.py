@@ -188,7 +188,7 @@ SKILL = Skill(
             value="kappa 0.88",
             says="people agreed on 14 kinds of failure in agents' records, after rounds of work on the "
             "definitions; no trustworthy figure for intents is known",
-            source="Cemri et al. (MAST), 2025",
+            source="MAST, arXiv 2503.13657, 2025",
             as_of="2026-11-23",
             status="verified",
         ),

@@ -224,8 +224,8 @@ SKILL = Skill(
         ),
         Gate(
             platform="Toloka (classic)",
-            says="its help advised against hidden control tasks where opinions are asked, so such work was "
-            "rather gated by training and exams",
+            says="its help advised against hidden control tasks where opinions are asked; how such work was "
+            "gated instead is not said",
             source="toloka.ai/docs/guide, pages on exams and golden sets",
             as_of="2026-11-23",
             confidence="medium",

@@ -327,8 +327,8 @@ SKILL = Skill(
         ),
         Figure(
             value="alpha 0.46",
-            says="annotators sorted posts into three classes that call for a judgment of tone",
-            source="Mathew et al. (HateXplain), 2021",
+            says="annotators sorted posts three ways by how hateful they are, a subjective task",
+            source="HateXplain, as cited in summaries",
             as_of="2026-11-23",
             status="secondary",
         ),
