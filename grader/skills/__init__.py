@@ -6,11 +6,14 @@ from grader.skills.bias_fairness import SKILL as BIAS_FAIRNESS
 from grader.skills.bounding_boxes import SKILL as BOUNDING_BOXES
 from grader.skills.content_moderation import SKILL as CONTENT_MODERATION
 from grader.skills.hallucination import SKILL as HALLUCINATION
+from grader.skills.intent import SKILL as INTENT
 from grader.skills.ocr_correction import SKILL as OCR_CORRECTION
 from grader.skills.output_editing import SKILL as OUTPUT_EDITING
 from grader.skills.response_ranking import SKILL as RESPONSE_RANKING
 from grader.skills.rewriting import SKILL as REWRITING
 from grader.skills.safety_policy import SKILL as SAFETY_POLICY
+from grader.skills.sentiment import SKILL as SENTIMENT
+from grader.skills.text_classification import SKILL as TEXT_CLASSIFICATION
 
 SKILLS: tuple[Skill, ...] = (
     RESPONSE_RANKING,
@@ -18,6 +21,9 @@ SKILLS: tuple[Skill, ...] = (
     HALLUCINATION,
     SAFETY_POLICY,
     BIAS_FAIRNESS,
+    TEXT_CLASSIFICATION,
+    SENTIMENT,
+    INTENT,
     REWRITING,
     CONTENT_MODERATION,
     OCR_CORRECTION,
