@@ -146,7 +146,7 @@ SKILL = Skill(
                         "want of a look"
                     ),
                     2: "An assumption that could have been checked was not, and it did damage",
-                    3: "Such an assumption or a poor order cost a step, and did no damage that stands",
+                    3: "Such an assumption or a poor order did no damage that stands",
                     4: (
                         "Looked at what each change depended on before making it; no step undone "
                         "for want of a plan"
@@ -221,8 +221,8 @@ SKILL = Skill(
         value=0.70,
         floor=0.60,
         note=(
-            "A convention: kappa of 0.70 was suggested for success, and 70 % of first errors within one step. "
-            "Here kappa is on the first critical step, named exactly."
+            "A convention: kappa of 0.70 was suggested for success, and 70 % of first errors within one "
+            "step. Here kappa is on the first critical step, named exactly."
         ),
     ),
     figures=(
@@ -238,8 +238,8 @@ SKILL = Skill(
         Figure(
             value="Cohen's kappa 0.88",
             says=(
-                "annotators agreed on kinds of failure after several rounds of sharpening the list together: a "
-                "best case"
+                "annotators agreed on kinds of failure after several rounds of sharpening the list together: "
+                "a best case"
             ),
             source="Cemri et al. (MAST), 2025",
             as_of="2026-11-23",
@@ -289,8 +289,8 @@ SKILL = Skill(
         Gate(
             platform="Outlier (Scale AI)",
             says=(
-                "users report onboarding modules with a quiz for each project; whether agents' runs are among "
-                "the projects is not said"
+                "users report onboarding modules with a quiz for each project; whether agents' runs are "
+                "among the projects is not said"
             ),
             source="user reports",
             as_of="2026-01",
