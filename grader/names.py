@@ -41,15 +41,18 @@ class Names:
         order: Part names in the order shown; the first is "Response A".
         label: What a part is called on screen, before its letter.
         fixed: What repeated parts that are not shuffled are called, "Turn 2", by name.
+        numbered: Whether the parts count by numbers instead of letters.
     """
 
     order: tuple[str, ...]
     label: str = "Response"
     fixed: Mapping[str, str] = field(default_factory=dict)
+    numbered: bool = False
     _letters: dict[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        letters = dict(zip(self.order, ascii_uppercase, strict=False))
+        numbers = map(str, range(1, len(self.order) + 1))
+        letters = dict(zip(self.order, numbers if self.numbered else ascii_uppercase, strict=False))
         object.__setattr__(self, "_letters", letters)
 
     def letter(self, part: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from string import ascii_lowercase
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue, model_validator
 from pydantic import Field as Setting
 
-from grader.fields.base import Condition, Field, Given
+from grader.fields.base import Condition, Field, Given, Letters, UnreadableError
 
 
 class Option(BaseModel):
@@ -122,6 +123,45 @@ class Choice(Field):
             return known.label
         return f"{{{value}}}" if self._place(value) is not None else str(value)
 
+    def classes(self) -> tuple[str, ...]:
+        """Return the labels of the options; all parts of a group count as one."""
+        parts = (f"a {self.group}",) if self.group else ()
+        return (*parts, *(option.label for option in self.options))
+
+    def labels_in(self, value: JsonValue) -> tuple[str, ...]:
+        """Return the label of the option chosen, or that it is a part."""
+        return (f"a {self.group}" if self._place(value) is not None else self.in_words(value),)
+
+    def guesses(self, given: Given) -> list[JsonValue]:
+        """Return every option, and every part of the group."""
+        return [option.key for option in self.offered(given)]
+
+    def on_paper(self) -> str:
+        """Return that one of the options is written."""
+        parts = [f"the {self.group}'s number or letter"] if self.group else []
+        options = [f"`{_written(option.key)}`" for option in self.options]
+        return "one of " + ", ".join([*parts, *options])
+
+    def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
+        """Return the key of an option that was written by its key or its label, in any case."""
+        if isinstance(said, bool) and self.option(said):
+            return said
+        word = str(said).strip().casefold()
+        for option in self.options:
+            spellings = {option.label.casefold(), str(option.key).casefold()}
+            if isinstance(option.key, bool):
+                spellings.update(_FLAG_WORDS[option.key])
+            if word in spellings:
+                return option.key
+        signs: dict[str, str] = {}
+        if self.group is not None and (known := letters.get(self.group)) is not None:
+            signs = {part: known.letter(part) for part in known.order}
+            for part, sign in signs.items():
+                if word in (sign.casefold(), f"{known.label} {sign}".casefold(), part):
+                    return part
+        listed = ", ".join([*signs.values(), *(_written(option.key) for option in self.options)])
+        raise UnreadableError(f"write one of {listed} (got {said!r})")
+
     def option(self, value: JsonValue) -> Option | None:
         """Return the option with this key, if there is one."""
         return next((o for o in self.options if _same(o.key, value)), None)
@@ -140,6 +180,13 @@ def flag(
     """Return a `Choice` between yes and no, stored as true and false."""
     options = (Option(key=True, label="Yes"), Option(key=False, label="No"))
     return Choice(name=name, label=label, help=help, weight=weight, when=when, options=options)
+
+
+_FLAG_WORDS = {True: ("yes", "true"), False: ("no", "false")}
+
+
+def _written(key: bool | str) -> str:
+    return _FLAG_WORDS[key][0] if isinstance(key, bool) else key
 
 
 def _same(a: JsonValue, b: JsonValue) -> bool:

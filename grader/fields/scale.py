@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field as Setting
 from pydantic import JsonValue, model_validator
 
-from grader.fields.base import Field, Given
+from grader.fields.base import Field, Given, Letters, UnreadableError
 
 
 class Scale(Field):
@@ -67,6 +68,29 @@ class Scale(Field):
         if not anchor:
             return str(value)
         return f"{value} ({anchor})" if self.between is None else anchor
+
+    def classes(self) -> tuple[str, ...]:
+        """Return the points, from low to high."""
+        return tuple(str(point) for point in sorted(self.anchors))
+
+    def labels_in(self, value: JsonValue) -> tuple[str, ...]:
+        """Return the point."""
+        return (str(value),)
+
+    def guesses(self, given: Given) -> list[JsonValue]:
+        """Return every point, from low to high."""
+        return [*sorted(self.anchors)]
+
+    def on_paper(self) -> str:
+        """Return the points with their anchors."""
+        points = ", ".join(f"{point} ({self.anchors[point]})" for point in sorted(self.anchors))
+        return f"a whole number: {points}"
+
+    def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
+        """Return the number written."""
+        if type(said) is int:
+            return said
+        raise UnreadableError(f"write a whole number from {self.low} to {self.high} (got {said!r})")
 
     def view(self, given: Given) -> dict[str, JsonValue]:
         """Return the points from low to high with their anchors; they are never shuffled."""

@@ -6,6 +6,8 @@ import pytest
 from pydantic import JsonValue, ValidationError
 
 from grader.fields import Choice, Condition, Given, Near, Option, Scale, flag
+from grader.fields.base import UnreadableError
+from grader.names import Names
 
 NOTHING = Given()
 AXIS = Choice(
@@ -167,3 +169,15 @@ def test_a_condition_holds_for_the_very_value() -> None:
     assert not condition.holds({})
     assert not condition.holds({"near_tie": 1})
     assert not condition.holds({"near_tie": [True]})
+
+
+def test_a_part_is_written_on_paper_by_its_sign_or_its_name() -> None:
+    """As the reader knows it from the page."""
+    letters = {"turn": Names(("turn_1", "turn_2", "turn_3"), "Turn", numbered=True)}
+    for said in (2, "2", "turn 2", "Turn 2", "turn_2"):
+        assert FIRST_BAD.from_paper(said, letters) == "turn_2"
+    assert FIRST_BAD.from_paper("no bad turn", letters) == "none"
+    with pytest.raises(UnreadableError, match="one of 1, 2, 3, none"):
+        FIRST_BAD.from_paper("4", letters)
+    assert FIRST_BAD.guesses(TURNS) == ["turn_1", "turn_2", "turn_3", "none"]
+    assert FIRST_BAD.labels_in("turn_3") == ("a turn",)
