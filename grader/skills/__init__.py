@@ -1,12 +1,14 @@
 """The skills, in the order of the curriculum. Adding one: a declaration beside this file and a line here."""
 
 from grader.errors import UnknownNameError
+from grader.skills.agent_trajectory import SKILL as AGENT_TRAJECTORY
 from grader.skills.base import Concept, Figure, Gate, Skill, Target
 from grader.skills.bias_fairness import SKILL as BIAS_FAIRNESS
 from grader.skills.bounding_boxes import SKILL as BOUNDING_BOXES
 from grader.skills.content_moderation import SKILL as CONTENT_MODERATION
 from grader.skills.hallucination import SKILL as HALLUCINATION
 from grader.skills.intent import SKILL as INTENT
+from grader.skills.multi_turn import SKILL as MULTI_TURN
 from grader.skills.ocr_correction import SKILL as OCR_CORRECTION
 from grader.skills.output_editing import SKILL as OUTPUT_EDITING
 from grader.skills.response_ranking import SKILL as RESPONSE_RANKING
@@ -14,10 +16,14 @@ from grader.skills.rewriting import SKILL as REWRITING
 from grader.skills.safety_policy import SKILL as SAFETY_POLICY
 from grader.skills.sentiment import SKILL as SENTIMENT
 from grader.skills.text_classification import SKILL as TEXT_CLASSIFICATION
+from grader.skills.tool_use import SKILL as TOOL_USE
 
 SKILLS: tuple[Skill, ...] = (
     RESPONSE_RANKING,
     OUTPUT_EDITING,
+    MULTI_TURN,
+    TOOL_USE,
+    AGENT_TRAJECTORY,
     HALLUCINATION,
     SAFETY_POLICY,
     BIAS_FAIRNESS,
