@@ -5,8 +5,14 @@ from grader.skills.base import Concept, Figure, Gate, Skill, Target
 from grader.skills.bounding_boxes import SKILL as BOUNDING_BOXES
 from grader.skills.hallucination import SKILL as HALLUCINATION
 from grader.skills.response_ranking import SKILL as RESPONSE_RANKING
+from grader.skills.response_rating import SKILL as RESPONSE_RATING
 
-SKILLS: tuple[Skill, ...] = (RESPONSE_RANKING, HALLUCINATION, BOUNDING_BOXES)
+SKILLS: tuple[Skill, ...] = (
+    RESPONSE_RANKING,
+    RESPONSE_RATING,
+    HALLUCINATION,
+    BOUNDING_BOXES,
+)
 
 __all__ = ["SKILLS", "Concept", "Figure", "Gate", "Skill", "Target", "skill"]
 
