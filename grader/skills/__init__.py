@@ -6,10 +6,12 @@ from grader.skills.bounding_boxes import SKILL as BOUNDING_BOXES
 from grader.skills.hallucination import SKILL as HALLUCINATION
 from grader.skills.response_ranking import SKILL as RESPONSE_RANKING
 from grader.skills.response_rating import SKILL as RESPONSE_RATING
+from grader.skills.rlhf_evaluation import SKILL as RLHF_EVALUATION
 
 SKILLS: tuple[Skill, ...] = (
     RESPONSE_RANKING,
     RESPONSE_RATING,
+    RLHF_EVALUATION,
     HALLUCINATION,
     BOUNDING_BOXES,
 )
