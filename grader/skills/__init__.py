@@ -4,6 +4,7 @@ from grader.errors import UnknownNameError
 from grader.skills.base import Concept, Figure, Gate, Skill, Target
 from grader.skills.bounding_boxes import SKILL as BOUNDING_BOXES
 from grader.skills.hallucination import SKILL as HALLUCINATION
+from grader.skills.reference_answers import SKILL as REFERENCE_ANSWERS
 from grader.skills.response_ranking import SKILL as RESPONSE_RANKING
 from grader.skills.response_rating import SKILL as RESPONSE_RATING
 from grader.skills.rlhf_evaluation import SKILL as RLHF_EVALUATION
@@ -12,6 +13,7 @@ SKILLS: tuple[Skill, ...] = (
     RESPONSE_RANKING,
     RESPONSE_RATING,
     RLHF_EVALUATION,
+    REFERENCE_ANSWERS,
     HALLUCINATION,
     BOUNDING_BOXES,
 )
