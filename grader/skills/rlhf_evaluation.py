@@ -68,13 +68,13 @@ OVERALL = Scale(
     weight=3,
     between="response",
     anchors={
-        -3: "{response_a}: the deciding axis has 3, and no later axis resists",
-        -2: "{response_a}: the deciding axis has 2, or 3 against a later axis",
-        -1: "{response_a}: small points only, or 2 against a later axis",
-        0: "Nothing separates them, or the small points balance",
-        1: "{response_b}: small points only, or 2 against a later axis",
-        2: "{response_b}: the deciding axis has 2, or 3 against a later axis",
-        3: "{response_b}: the deciding axis has 3, and no later axis resists",
+        -3: "{response_a}: the deciding axis has 3, and the later ones do not resist",
+        -2: "{response_a}: the deciding axis has 2, or 3 against the later ones",
+        -1: "{response_a}: small points only, or 2 against the later ones",
+        0: "No axis separates them",
+        1: "{response_b}: small points only, or 2 against the later ones",
+        2: "{response_b}: the deciding axis has 2, or 3 against the later ones",
+        3: "{response_b}: the deciding axis has 3, and the later ones do not resist",
     },
 )
 
