@@ -49,8 +49,8 @@ SKILL = Skill(
         metric="criteria met",
         value=0.85,
         floor=0.80,
-        note="A convention: 85 % of the weight, every must-have in it, stands near the 6 of 7 that InstructGPT "
-        "(2022) asked of those who wrote its demonstrations.",
+        note="A convention: 85 % of the weight, every must-have in it, stands near the 6 of 7 that "
+        "InstructGPT (2022) asked of those who wrote its demonstrations.",
     ),
     figures=(
         Figure(
@@ -63,8 +63,8 @@ SKILL = Skill(
         ),
         Figure(
             value="2.4 % and 81.8 %",
-            says="of the variance in physicians' marks on criteria: which physician it was, and what no factor "
-            "explained, case by case; no agreement between people was found for writing answers",
+            says="of the variance in physicians' marks on criteria: which physician it was, and what no "
+            "factor explained, case by case; no agreement between people was found for writing answers",
             source="Borgohain and Mariathas on HealthBench, 2026",
             as_of="2026-11-23",
             status="verified",
@@ -100,14 +100,16 @@ SKILL = Skill(
         ),
         Gate(
             platform="DataAnnotation.tech",
-            says="the unpaid starter assessment is described as needing English, research and critical thinking",
+            says="the unpaid starter assessment is described as needing English, research "
+            "and critical thinking",
             source="aimodel.work/faq (its relation to the platform is not confirmed) and acciyo",
             as_of="2026-11-23",
             confidence="medium",
         ),
         Gate(
             platform="Outlier (Scale AI)",
-            says="users report a part with writing and explaining, and one in which the correct answer is given",
+            says="users report a part with writing and explaining, and one in which the correct "
+            "answer is given",
             source="user reports",
             as_of="2026-01",
             confidence="low",

@@ -120,8 +120,8 @@ SKILL = Skill(
         metric="quadratic-weighted kappa",
         value=0.70,
         floor=0.60,
-        note="A convention: .70 is the floor that essay scoring uses between two raters (ETS). All five scales "
-        "are pooled here; verbosity, a description, is commonly agreed on less.",
+        note="A convention: .70 is the floor that essay scoring uses between two raters (ETS). All five "
+        "scales are pooled here; verbosity, a description, is commonly agreed on less.",
     ),
     figures=(
         Figure(
@@ -148,7 +148,9 @@ SKILL = Skill(
     ),
     concepts=(
         Concept(slug="criteria-apart", title="Each criterion by itself"),
-        Concept(slug="anchors-not-rivals", title="Against the anchors, not against the other response"),
+        Concept(
+            slug="anchors-not-rivals", title="Against the anchors, not against the other response"
+        ),
         Concept(slug="ends-of-the-scale", title="Ones and fives are used"),
         Concept(slug="main-answer-wrong", title="A wrong main answer"),
         Concept(slug="error-in-a-part", title="Wrong in a part, right in the main"),

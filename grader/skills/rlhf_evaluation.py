@@ -178,8 +178,8 @@ SKILL = Skill(
         metric="pairwise agreement",
         value=0.75,
         floor=0.70,
-        note="A convention: 75 % is the cut that InstructGPT (2022) used for its labellers. It is meant for each "
-        "axis by itself; which response is preferred counts, the strength does not.",
+        note="A convention: 75 % is the cut that InstructGPT (2022) used for its labellers. It is meant for "
+        "each axis by itself; which response is preferred counts, the strength does not.",
     ),
     figures=(
         Figure(
@@ -222,8 +222,12 @@ SKILL = Skill(
         Concept(slug="one-axis-at-a-time", title="One axis, as if the others did not exist"),
         Concept(slug="priority-order", title="The order of priority, and where it differs"),
         Concept(slug="needless-refusal", title="A refusal earns nothing by itself"),
-        Concept(slug="safe-alternative", title="Declining the harmful part and helping with the rest"),
-        Concept(slug="invented-support", title="Sources, figures and quotations that are not there"),
+        Concept(
+            slug="safe-alternative", title="Declining the harmful part and helping with the rest"
+        ),
+        Concept(
+            slug="invented-support", title="Sources, figures and quotations that are not there"
+        ),
         Concept(slug="claims-about-itself", title="Having done or seen what a model cannot"),
         Concept(slug="too-sure", title="Surer than the page allows"),
         Concept(slug="needless-hedging", title="Hedges where the page is plain"),
@@ -232,7 +236,10 @@ SKILL = Skill(
         Concept(slug="error-or-lie", title="An error counts under honesty, whatever its cause"),
         Concept(slug="grave-or-lesser", title="Grave harm and lesser harm"),
         Concept(slug="others-harmed", title="Harm to somebody who is not asking"),
-        Concept(slug="warning-that-matters", title="A warning that this reader needs, and one that nobody needs"),
+        Concept(
+            slug="warning-that-matters",
+            title="A warning that this reader needs, and one that nobody needs",
+        ),
         Concept(slug="sounds-dangerous", title="Only the words sound dangerous"),
         Concept(slug="strength", title="How much better: one, two or three"),
         Concept(slug="no-difference", title="Nought where no clause names a difference"),
