@@ -40,6 +40,7 @@ class Criterion(BaseModel):
         must: Whether an answer cannot be good without it.
         says: The statement, responses by reference.
         evidence: Phrases or stems, any of which shows that it was said.
+        unless: Phrases that take it back wherever they stand: the wrong figure, a word that takes sides.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -49,6 +50,7 @@ class Criterion(BaseModel):
     must: bool = False
     says: str
     evidence: tuple[str, ...] = Setting(min_length=1)
+    unless: tuple[str, ...] = ()
 
 
 class Mark(BaseModel):
@@ -69,10 +71,13 @@ def evidence_met(text: str, criterion: Criterion) -> bool:
     """Return whether one sentence of the text gives the criterion's evidence.
 
     The sentence must be a sentence, name a response that the criterion names (or follow directly on one
-    that does), and not deny the phrase in the clause before it.
+    that does), and not deny the phrase in the clause before it. What takes the criterion back counts in
+    any sentence or list, unless it is denied there.
     """
     about = references(criterion.says)
     subject: set[str] = set()
+    if any(_any_stated(sentence, criterion.unless) for sentence in _SENTENCE.split(text)):
+        return False
     for sentence in _SENTENCE.split(text):
         named = references(sentence)
         subject = named or subject
@@ -80,8 +85,7 @@ def evidence_met(text: str, criterion: Criterion) -> bool:
             continue
         if not _is_prose(sentence):
             continue
-        lowered = " ".join(sentence.lower().split())
-        if any(_stated(lowered, phrase.lower()) for phrase in criterion.evidence):
+        if _any_stated(sentence, criterion.evidence):
             return True
     return False
 
@@ -115,6 +119,11 @@ def _is_prose(sentence: str) -> bool:
     commas = sentence.count(",")
     glue = sum(word in _GLUE or word.endswith(("n't", "n’t")) for word in words)
     return glue / len(words) >= 0.15 and commas <= len(words) / 4
+
+
+def _any_stated(sentence: str, phrases: Iterable[str]) -> bool:
+    lowered = " ".join(sentence.lower().split())
+    return any(_stated(lowered, phrase.lower()) for phrase in phrases)
 
 
 def _stated(sentence: str, phrase: str) -> bool:

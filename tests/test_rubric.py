@@ -157,3 +157,22 @@ def test_without_criteria_there_is_no_share() -> None:
     """Nothing asked, nothing met."""
     assert share_met([], ()) == 0.0
     assert share_met([Mark(id="stray", met=True)], CRITERIA) == 0.0
+
+
+TOTAL = Criterion(
+    id="total", says="The total is 222.", evidence=("222",), unless=("252 in all", "owe 252")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("You still owe 222 of it, as the letter says.", True),
+        ("You still owe 222 of it, as the letter says. In the table it is: owe 252", False),
+        ("You still owe 222 of it. You do not owe 252.", True),
+        ("You owe 252 in all.", False),
+    ],
+)
+def test_what_takes_a_criterion_back_counts_anywhere_but_in_a_denial(text: str, met: bool) -> None:
+    """Right in one place and wrong in another is not right."""
+    assert evidence_met(text, TOTAL) is met

@@ -58,11 +58,11 @@ def test_the_target_names_a_metric_that_is_computed(declared: Skill) -> None:
 
 @every_skill
 def test_the_main_field_is_asked_of_everybody_and_can_be_compared(declared: Skill) -> None:
-    """A verdict cannot hang on a condition, nor be a text."""
+    """A verdict cannot hang on a condition; a text is one only where its criteria are the measure."""
     main = declared.task.field(declared.main_field)
     assert main.required
     assert main.when is None
-    assert main.comparable
+    assert main.comparable == (declared.target.metric != "criteria met")
     assert main.weight > 0
 
 

@@ -11,8 +11,11 @@ from grader.skills.intent import SKILL as INTENT
 from grader.skills.multi_turn import SKILL as MULTI_TURN
 from grader.skills.ocr_correction import SKILL as OCR_CORRECTION
 from grader.skills.output_editing import SKILL as OUTPUT_EDITING
+from grader.skills.reference_answers import SKILL as REFERENCE_ANSWERS
 from grader.skills.response_ranking import SKILL as RESPONSE_RANKING
+from grader.skills.response_rating import SKILL as RESPONSE_RATING
 from grader.skills.rewriting import SKILL as REWRITING
+from grader.skills.rlhf_evaluation import SKILL as RLHF_EVALUATION
 from grader.skills.safety_policy import SKILL as SAFETY_POLICY
 from grader.skills.sentiment import SKILL as SENTIMENT
 from grader.skills.text_classification import SKILL as TEXT_CLASSIFICATION
@@ -20,7 +23,10 @@ from grader.skills.tool_use import SKILL as TOOL_USE
 
 SKILLS: tuple[Skill, ...] = (
     RESPONSE_RANKING,
+    RESPONSE_RATING,
+    RLHF_EVALUATION,
     OUTPUT_EDITING,
+    REFERENCE_ANSWERS,
     MULTI_TURN,
     TOOL_USE,
     AGENT_TRAJECTORY,
