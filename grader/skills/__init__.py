@@ -3,10 +3,11 @@
 from grader.errors import UnknownNameError
 from grader.skills.base import Concept, Figure, Gate, Skill, Target
 from grader.skills.bounding_boxes import SKILL as BOUNDING_BOXES
+from grader.skills.citation_grounding import SKILL as CITATION_GROUNDING
 from grader.skills.hallucination import SKILL as HALLUCINATION
 from grader.skills.response_ranking import SKILL as RESPONSE_RANKING
 
-SKILLS: tuple[Skill, ...] = (RESPONSE_RANKING, HALLUCINATION, BOUNDING_BOXES)
+SKILLS: tuple[Skill, ...] = (RESPONSE_RANKING, HALLUCINATION, CITATION_GROUNDING, BOUNDING_BOXES)
 
 __all__ = ["SKILLS", "Concept", "Figure", "Gate", "Skill", "Target", "skill"]
 
