@@ -6,8 +6,15 @@ from grader.skills.bounding_boxes import SKILL as BOUNDING_BOXES
 from grader.skills.citation_grounding import SKILL as CITATION_GROUNDING
 from grader.skills.hallucination import SKILL as HALLUCINATION
 from grader.skills.response_ranking import SKILL as RESPONSE_RANKING
+from grader.skills.summarization import SKILL as SUMMARIZATION
 
-SKILLS: tuple[Skill, ...] = (RESPONSE_RANKING, HALLUCINATION, CITATION_GROUNDING, BOUNDING_BOXES)
+SKILLS: tuple[Skill, ...] = (
+    RESPONSE_RANKING,
+    HALLUCINATION,
+    CITATION_GROUNDING,
+    SUMMARIZATION,
+    BOUNDING_BOXES,
+)
 
 __all__ = ["SKILLS", "Concept", "Figure", "Gate", "Skill", "Target", "skill"]
 
