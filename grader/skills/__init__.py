@@ -4,6 +4,7 @@ from grader.errors import UnknownNameError
 from grader.skills.base import Concept, Figure, Gate, Skill, Target
 from grader.skills.bounding_boxes import SKILL as BOUNDING_BOXES
 from grader.skills.citation_grounding import SKILL as CITATION_GROUNDING
+from grader.skills.document_labeling import SKILL as DOCUMENT_LABELING
 from grader.skills.hallucination import SKILL as HALLUCINATION
 from grader.skills.response_ranking import SKILL as RESPONSE_RANKING
 from grader.skills.summarization import SKILL as SUMMARIZATION
@@ -13,6 +14,7 @@ SKILLS: tuple[Skill, ...] = (
     HALLUCINATION,
     CITATION_GROUNDING,
     SUMMARIZATION,
+    DOCUMENT_LABELING,
     BOUNDING_BOXES,
 )
 

@@ -15,22 +15,22 @@ from grader.fields import (
 from grader.skills.base import Concept, Figure, Gate, Skill, Target
 from grader.task import Part, Task
 
-_THERE = Condition(field="exists", any_of=("yes", "altered"))
+_THERE = Condition(field="exists", any_of=("there", "altered"))
 
 EXISTS = Choice(
     name="exists",
     label="Is it there?",
     help="Follow the mark, then compare each detail that the answer gives (2.1 to 2.3).",
     options=(
-        Option(key="yes", label="There as cited", help="Document and details are right (2.1)."),
+        Option(key="there", label="There as cited", help="Document and details are right (2.1)."),
         Option(
             key="altered",
             label="There, with wrong details",
             help="The right document, but a wrong year, author, section or page (2.2).",
         ),
-        Option(key="no", label="Not there", help="No source shown is the one described (2.3)."),
+        Option(key="absent", label="Not there", help="No source shown is the one described (2.3)."),
     ),
-    near=(Near(a="yes", b="altered"),),
+    near=(Near(a="there", b="altered"),),
     close_within=0.5,
 )
 

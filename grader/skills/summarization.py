@@ -137,7 +137,7 @@ SKILL = Skill(
                 label="Conciseness",
                 help="Count what could go without loss; over the length is 2 at most (5.4, 6.1).",
                 anchors={
-                    1: "Three or more sentences could go.",
+                    1: "Three sentences could go, or six clauses.",
                     2: "Two sentences could go, or it is over the length allowed.",
                     3: "One sentence could go, or two or three clauses.",
                     4: "One clause could go.",
