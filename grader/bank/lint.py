@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from grader.bank.guideline import cited
 from grader.bank.load import SETS, Bank, Placed, read_bank
 from grader.bank.new import unwritten
-from grader.fields import Field, Given
+from grader.fields import Field, Given, PerPart
 from grader.fields.free_text import references
 from grader.items import BAITS, Critical, Gold, Item
 from grader.markup import QuoteError, find_quote
@@ -162,6 +162,8 @@ def _as_judgment(field: Field | None, value: JsonValue) -> JsonValue:
 def _one_value(field: Field | None, name: str, value: JsonValue, given: Given) -> list[str]:
     if field is None:
         return [f"there is no field {name!r}"]
+    if isinstance(field, PerPart):  # one answer for one part is enough: see `PerPart.gives`
+        return field.pattern_problems(value, given)
     return [f"{name}: {message}" for message in field.problems(value, given)]
 
 
