@@ -150,7 +150,7 @@ SKILL = Skill(
                 help="Count where a reader without the document stumbles (5.5).",
                 anchors={
                     1: "Four or more places, or a heap of notes.",
-                    2: "Three places.",
+                    2: "Three places; one at which the reader gets it wrong counts as two.",
                     3: "Two places, or one at which the reader gets it wrong.",
                     4: "One place, and the reader still gets it right.",
                     5: "No place.",
