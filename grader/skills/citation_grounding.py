@@ -92,8 +92,6 @@ REMEDY = Choice(
     near=(Near(a="cite", b="strike"),),
 )
 
-SOURCES = tuple(Option(key=f"source_{n}", label=f"Source {n}") for n in range(1, 7))
-
 # What one slip costs with n citations, all else right. The weights of one citation are 1 + 2 + 1 + 0.25:
 #   redundant, yes for no                 0.25 / 4.25 / n      n = 5: 0.012   n = 8: 0.0074
 #   partial for full                      0.25 * 2 / 4.25 / n  n = 5: 0.024   n = 8: 0.0147
@@ -143,7 +141,8 @@ SKILL = Skill(
                         name="source",
                         label="Which source?",
                         help="Of several that bear it out alone, the first (6.6).",
-                        options=(*SOURCES, Option(key="together", label="Two together")),
+                        group="source",
+                        options=(Option(key="together", label="Two together"),),
                         when=Condition(field="remedy", any_of=("cite",)),
                     ),
                 ),

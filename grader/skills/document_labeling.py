@@ -25,16 +25,12 @@ TYPE = Choice(
     ),
 )
 
-RECORDS = tuple(Option(key=f"record_{n}", label=f"Record {n}") for n in range(1, 7))
-
 RECORD = Choice(
     name="record",
     label="Record",
     help="The very same person or organisation (4.1, 4.2).",
-    options=(
-        *RECORDS,
-        Option(key="nil", label="No record", help="None is theirs, or two fit (4.5)."),
-    ),
+    group="record",
+    options=(Option(key="nil", label="No record", help="None is theirs, or two fit (4.5)."),),
     when=Condition(field="type", any_of=("person", "organisation")),
 )
 
