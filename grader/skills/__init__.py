@@ -5,7 +5,9 @@ from grader.skills.agent_trajectory import SKILL as AGENT_TRAJECTORY
 from grader.skills.base import Concept, Figure, Gate, Skill, Target
 from grader.skills.bias_fairness import SKILL as BIAS_FAIRNESS
 from grader.skills.bounding_boxes import SKILL as BOUNDING_BOXES
+from grader.skills.citation_grounding import SKILL as CITATION_GROUNDING
 from grader.skills.content_moderation import SKILL as CONTENT_MODERATION
+from grader.skills.document_labeling import SKILL as DOCUMENT_LABELING
 from grader.skills.hallucination import SKILL as HALLUCINATION
 from grader.skills.intent import SKILL as INTENT
 from grader.skills.multi_turn import SKILL as MULTI_TURN
@@ -18,6 +20,7 @@ from grader.skills.rewriting import SKILL as REWRITING
 from grader.skills.rlhf_evaluation import SKILL as RLHF_EVALUATION
 from grader.skills.safety_policy import SKILL as SAFETY_POLICY
 from grader.skills.sentiment import SKILL as SENTIMENT
+from grader.skills.summarization import SKILL as SUMMARIZATION
 from grader.skills.text_classification import SKILL as TEXT_CLASSIFICATION
 from grader.skills.tool_use import SKILL as TOOL_USE
 
@@ -31,14 +34,17 @@ SKILLS: tuple[Skill, ...] = (
     TOOL_USE,
     AGENT_TRAJECTORY,
     HALLUCINATION,
+    CITATION_GROUNDING,
     SAFETY_POLICY,
     BIAS_FAIRNESS,
     TEXT_CLASSIFICATION,
     SENTIMENT,
     INTENT,
+    SUMMARIZATION,
     REWRITING,
     CONTENT_MODERATION,
     OCR_CORRECTION,
+    DOCUMENT_LABELING,
     BOUNDING_BOXES,
 )
 

@@ -102,6 +102,18 @@ def test_lint_names_the_line_of_what_is_wrong_in_a_value(
     assert line in text.splitlines()[found[0].line - 1]
 
 
+def test_one_answer_for_one_part_is_enough_to_tempt(root: Path) -> None:
+    """What is wrong is said of one part; the others may be judged in any way."""
+    path = root / "solutions" / SLUG / "practice.yaml"
+    text = path.read_text(encoding="utf-8")
+    whole = "{turns: {turn_1: {quality: 3}, turn_2: {quality: 3}}}"
+    assert whole in text
+    path.write_text(text.replace(whole, "{turns: {turn_2: {quality: 3}}}"), encoding="utf-8")
+    assert lint(SLUG, root) == []
+    path.write_text(text.replace(whole, "{turns: {turn_3: {quality: 3}}}"), encoding="utf-8")
+    assert "'turn_3' is none of" in lint(SLUG, root)[0].message
+
+
 def test_a_bank_with_a_quote_that_is_not_there_does_not_load(root: Path) -> None:
     """All of them are said at once."""
     path = root / "solutions" / SLUG / "practice.yaml"
