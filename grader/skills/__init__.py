@@ -4,9 +4,19 @@ from grader.errors import UnknownNameError
 from grader.skills.base import Concept, Figure, Gate, Skill, Target
 from grader.skills.bounding_boxes import SKILL as BOUNDING_BOXES
 from grader.skills.hallucination import SKILL as HALLUCINATION
+from grader.skills.image_classification import SKILL as IMAGE_CLASSIFICATION
 from grader.skills.response_ranking import SKILL as RESPONSE_RANKING
+from grader.skills.search_relevance import SKILL as SEARCH_RELEVANCE
+from grader.skills.translation_qa import SKILL as TRANSLATION_QA
 
-SKILLS: tuple[Skill, ...] = (RESPONSE_RANKING, HALLUCINATION, BOUNDING_BOXES)
+SKILLS: tuple[Skill, ...] = (
+    RESPONSE_RANKING,
+    HALLUCINATION,
+    TRANSLATION_QA,
+    SEARCH_RELEVANCE,
+    IMAGE_CLASSIFICATION,
+    BOUNDING_BOXES,
+)
 
 __all__ = ["SKILLS", "Concept", "Figure", "Gate", "Skill", "Target", "skill"]
 
