@@ -95,7 +95,7 @@ def _dirt(values: Pixels, rng: np.random.Generator) -> Pixels:
         reach = (along / rng.uniform(60, 84)) ** 2 + (aside / rng.uniform(28, 40)) ** 2
         layer = np.maximum(layer, np.exp(-(reach**1.5)).astype(np.float32))
     share = (0.58 * layer)[..., None]
-    return values * (1 - share) + 150 * share
+    return np.asarray(values * (1 - share) + 150 * share, np.float32)
 
 
 def _light(
@@ -119,4 +119,4 @@ def _light(
     down, across = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     reach = np.sqrt(((across - x) / (wide / 2)) ** 2 + ((down - y) / (high / 2)) ** 2)
     share = np.clip(1 - (reach - 1) / fade, 0, 1)[..., None] ** 2
-    return values * (1 - share) + 254 * share
+    return np.asarray(values * (1 - share) + 254 * share, np.float32)

@@ -174,13 +174,14 @@ def _suits(scene: Scene, plan: Plan, *, strict: bool) -> bool:
             return False
     if plan.photo == "focus":
         clear = all(max(one.box.width, one.box.height) >= 44 for one in scene.objects)
-        if scene.decoys or not clear or scene.style.name in ("workshop", "cells"):
+        moved = any("blur" in one.roles for one in scene.objects)
+        if scene.decoys or moved or not clear or scene.style.name in ("workshop", "cells"):
             return False
     if not strict:
         return True
     if plan.decoys != bool(scene.decoys):
         return False
-    if scene.difficulty < 3 or not plan.labels:
+    if scene.difficulty < 3 or len(plan.labels) < 2:
         return True
     return any(hard_to_see(scene, label) for label in scene.labels())
 

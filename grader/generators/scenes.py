@@ -108,8 +108,8 @@ def make_scene(
         style: One of `STYLES`; the seed decides when left out.
         traps: Some of `TRAPS`; what the style cannot show is left out. The seed decides when left out;
             of those it chose, one after another is given up where they do not fit into one picture.
-        labels: The classes that objects may have, each of which is there at least once; none for a scene
-            without objects. All of the style, as chance wills, when left out.
+        labels: The classes that objects have, the first of them several times, the others once; none for
+            a scene without objects. All of the style, as chance wills, when left out.
 
     Raises:
         UnknownNameError: There is no such style or trap.
@@ -240,7 +240,7 @@ def _jobs(stage: Stage) -> list[Job]:
     weights = np.array([2.0, *([1.0] * (len(labels) - 1))])
     chosen = [str(one) for one in rng.choice(labels, count, p=weights / weights.sum())]
     if stage.labels is not None:
-        chosen[: len(labels)] = labels
+        chosen = [*labels, *[labels[0]] * (count - len(labels))]
     if "neighbour" in traps:
         chosen[:2] = labels[:2] if kind.name != "street" else ["car", "van"]
     roles: list[set[str]] = [set() for _ in range(count)]
