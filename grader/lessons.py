@@ -75,18 +75,27 @@ def build(root: Path, *, check: bool = False) -> Built:
 
 
 def _schemas(root: Path, *, check: bool) -> list[str]:
-    """Write the schema files for editors where they differ; a folder without them gets none."""
-    from grader.bank.schema import FOLDER, schemas
+    """Write what editors read where it differs; a folder without schemas gets none."""
+    from grader.bank.schema import EDITOR, FOLDER, named_for_editors, schemas
 
-    folder = root / FOLDER
-    if not folder.is_dir():
+    if not (root / FOLDER).is_dir():
         return []
+    wanted = {FOLDER / name: text for name, text in schemas().items()}
+    if (root / EDITOR).exists():
+        try:
+            wanted[EDITOR] = named_for_editors((root / EDITOR).read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise QualprepError(
+                what=f"The editor's settings cannot be read: {error}",
+                where=EDITOR.as_posix(),
+                do="Mend the file: it is JSON, without comments.",
+            ) from error
     differences = []
-    for name, text in schemas().items():
-        path = folder / name
+    for name, text in wanted.items():
+        path = root / name
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
-        differences.append(f"{(FOLDER / name).as_posix()} differs from the declarations")
+        differences.append(f"{name.as_posix()} differs from the declarations")
         if not check:
             path.write_text(text, encoding="utf-8", newline="\n")
     return differences

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
 from grader.fields.free_text import REFERENCE
+from grader.task import Task
 
 # After a capital A that is the article, not the letter of a response, comes a noun or an adjective.
 # What may follow the letter: a verb in -s or -ed, one of these words, or punctuation.
@@ -39,14 +40,19 @@ class Names:
     Attributes:
         order: Part names in the order shown; the first is "Response A".
         label: What a part is called on screen, before its letter.
+        fixed: What repeated parts that are not shuffled are called, "Turn 2", by name.
+        numbered: Whether the parts count by numbers instead of letters.
     """
 
     order: tuple[str, ...]
     label: str = "Response"
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    numbered: bool = False
     _letters: dict[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        letters = dict(zip(self.order, ascii_uppercase, strict=False))
+        numbers = map(str, range(1, len(self.order) + 1))
+        letters = dict(zip(self.order, numbers if self.numbered else ascii_uppercase, strict=False))
         object.__setattr__(self, "_letters", letters)
 
     def letter(self, part: str) -> str:
@@ -56,7 +62,7 @@ class Names:
     def name(self, part: str) -> str:
         """Return what the learner sees for a part, "Response B"; other parts keep their own name."""
         letter = self._letters.get(part)
-        return f"{self.label} {letter}" if letter else part.replace("_", " ")
+        return f"{self.label} {letter}" if letter else self.fixed.get(part, part.replace("_", " "))
 
     def show(self, text: str) -> str:
         """Return a stored text with every reference as this learner's letters."""
@@ -92,6 +98,23 @@ class Names:
 
         text_said = _SAID.sub(said, text)
         return _BARE.sub(bare, text_said)
+
+
+def names_for(task: Task, order: Sequence[str]) -> Names:
+    """Return what a learner sees for the parts of an item of a task.
+
+    Args:
+        task: What is shown and asked.
+        order: The item's shuffled parts in the order in which this learner sees them.
+    """
+    fixed = {
+        key: f"{part.label} {key.removeprefix(f'{part.name}_').upper()}"
+        for part in task.parts
+        if part.repeated is not None and not part.shuffled
+        for key in part.content_keys()
+    }
+    first = task.part_of(order[0]) if order else None
+    return Names(tuple(order), first.label if first else "", fixed)
 
 
 def bare_letters(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from grader.bank import Bank, load_bank
 from grader.errors import QualprepError, UnknownNameError
 from grader.fields import Boxes, Field, Given
 from grader.markup import highlight, render_markdown
-from grader.names import Names, shown_order
+from grader.names import Names, names_for, shown_order
 from grader.pictures import figure_html, with_boxes
 from grader.practice import Exercise, Sitting
 from grader.practice.exercise import shuffled_parts
@@ -133,6 +133,7 @@ class Lesson:
         name: str,
         *items: str,
         ask: Sequence[str] | None = None,
+        one_pass: str | None = None,
         hints: bool = True,
         pairwise: bool = False,
         shuffled: bool = False,
@@ -144,6 +145,7 @@ class Lesson:
             name: Its name within the lesson; answers are kept under it.
             items: The items, in the order in which they are met.
             ask: The fields asked; all when left out.
+            one_pass: Which of the skill's separate passes; answers of each are kept apart.
             hints: Whether hints may be asked for.
             pairwise: Whether a ranking is given pair by pair.
             shuffled: Whether the order of the items differs between learners.
@@ -155,22 +157,24 @@ class Lesson:
                 title=title or name.replace("-", " ").capitalize(),
                 items=items,
                 ask=tuple(ask) if ask else None,
+                one_pass=one_pass,
                 hints=hints,
                 pairwise=pairwise,
-                shuffled=shuffled,
+                shuffled=shuffled or one_pass is not None,
             )
         )
 
-    def check(self, set_name: str) -> ExerciseWidget:
+    def check(self, set_name: str, *, one_pass: str | None = None) -> ExerciseWidget:
         """Open a check: every item of a set without feedback, then everything."""
         items = tuple(item.id for item in self.bank.items(set_name))
         letter = set_name.removeprefix("check-").upper()
         return self._open(
             Exercise(
-                key=f"{self.skill.slug}/{set_name}",
+                key=f"{self.skill.slug}/{set_name}" + (f":{one_pass}" if one_pass else ""),
                 title=f"Check {letter}",
                 items=items,
                 mode="check",
+                one_pass=one_pass,
                 hints=False,
                 shuffled=True,
             )
@@ -286,7 +290,7 @@ class Lesson:
     def _shown(self, item_id: str, *, with_gold: bool) -> Shown:
         bank, item = self.bank, self.bank.item(item_id)
         order = shown_order(shuffled_parts(bank, item_id), f"{self._learner}/{item_id}")
-        names = Names(order)
+        names = names_for(bank.skill.task, order)
         pages = bank.rendered(item)
         if with_gold:
             spans = evidence_spans(bank.gold(item_id), bank.given(item))

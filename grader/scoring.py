@@ -79,7 +79,7 @@ def score(skill: Skill, gold: Gold, values: Values, marks: Sequence[Mark] | None
     """
     judgments = gold.judgments()
     compared = [_fields(skill, gold, judgment, values, marks) for judgment in judgments]
-    main = skill.main_field
+    main = skill.main_in(values)
 
     def merit(index: int) -> tuple[bool, float]:
         own = next((f for f in compared[index] if f.field == main), None)

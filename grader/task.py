@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Literal, NamedTuple
 
@@ -27,6 +27,8 @@ class Part(BaseModel):
         shuffled: Whether its order on screen differs from learner to learner.
         numbered: Whether a repeated part counts by numbers, ``turn_1``, ``turn_2``, instead of letters.
         text: How it is written: Markdown, plain text shown letter by letter, or an image file.
+        look: How the page shows it: as text, as a message of a conversation, as a step that folds, or as
+            a transcript with a speaker before each line.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,6 +40,7 @@ class Part(BaseModel):
     shuffled: bool = False
     numbered: bool = False
     text: Literal["markdown", "plain", "image"] = "markdown"
+    look: Literal["text", "user", "assistant", "step", "transcript"] = "text"
 
     def content_keys(self) -> tuple[str, ...]:
         """Return the content keys this part may have."""
@@ -55,14 +58,40 @@ class FieldProblem(NamedTuple):
     message: str
 
 
+class Pass(BaseModel):
+    """One of several separate sittings over the same items, each on one question.
+
+    Attributes:
+        name: Its key, kept with each attempt.
+        title: What the learner reads above it.
+        fields: The fields asked in it; no field is asked in two passes.
+        main: The verdict of this pass, by which an item is right in it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Setting(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str
+    fields: tuple[str, ...] = Setting(min_length=1)
+    main: str
+
+
 class Task(BaseModel):
-    """The parts shown and the fields answered."""
+    """The parts shown and the fields answered.
+
+    Attributes:
+        instruction: What to do, in one or two sentences.
+        parts: What is shown.
+        fields: What is answered, in this order.
+        passes: Where the fields are never asked on one screen, in which sittings they are.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     instruction: str
     parts: tuple[Part, ...]
     fields: tuple[AnyField, ...]
+    passes: tuple[Pass, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Task:
@@ -74,7 +103,37 @@ class Task(BaseModel):
                 raise ValueError(
                     f"{field.name} depends on {field.when.field!r}, which is not before it"
                 )
+        if self.passes and sorted(n for one in self.passes for n in one.fields) != sorted(names):
+            raise ValueError("every field belongs to exactly one pass")
+        for one in self.passes:
+            if one.main not in one.fields:
+                raise ValueError(f"the pass {one.name} does not ask its main field {one.main!r}")
         return self
+
+    def one_pass(self, name: str) -> Pass:
+        """Return the pass of this name.
+
+        Raises:
+            UnknownNameError: There is none.
+        """
+        for one in self.passes:
+            if one.name == name:
+                return one
+        raise UnknownNameError("pass", name, [one.name for one in self.passes])
+
+    def pass_of(self, names: Iterable[str]) -> Pass | None:
+        """Return the pass in which these fields are asked; None without passes.
+
+        Raises:
+            ValueError: They are of several passes, which are never asked together.
+        """
+        names = set(names)
+        found = [one for one in self.passes if names & set(one.fields)]
+        if len(found) > 1:
+            raise ValueError(
+                f"{', '.join(one.name for one in found)} are separate passes, never asked together"
+            )
+        return found[0] if found else None
 
     def field(self, name: str) -> Field:
         """Return the field of this name.

@@ -308,9 +308,19 @@ def _per_part(draw: st.DrawFn) -> Case:
     return Case(field, given, draw(ratings()), draw(ratings()))
 
 
+@st.composite
+def _choice_of_parts(draw: st.DrawFn) -> Case:
+    given = given_responses(draw(st.integers(2, 4)))
+    none = Option(key="neither", label="Neither")
+    field = Choice(name="worse", label="Which?", group="response", options=(none,), beside=0.4)
+    keys = [option.key for option in field.offered(given)]
+    return Case(field, given, draw(st.sampled_from(keys)), draw(st.sampled_from(keys)))
+
+
 FIELDS: dict[str, SearchStrategy[Case]] = {
     "boxes": _boxes(),
     "choice": _choice(),
+    "choice_of_parts": _choice_of_parts(),
     "edit": _edit(),
     "flag": _flag(),
     "free_text": _free_text(),

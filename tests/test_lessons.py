@@ -91,6 +91,25 @@ def test_a_second_build_changes_no_byte(tmp_path: Path) -> None:
     assert built(root / "curriculum/src/evaluation/01-response-ranking.md").encode() == first
 
 
+def test_an_editors_settings_name_every_schema_and_keep_the_rest(tmp_path: Path) -> None:
+    """Written by a build, reported by a check; what is no JSON is said, and stays as it is."""
+    path = tmp_path / ".vscode" / "settings.json"
+    path.parent.mkdir()
+    (tmp_path / "docs" / "schemas").mkdir(parents=True)
+    path.write_text('{"editor.rulers": [100]}', encoding="utf-8")
+    said = ".vscode/settings.json differs from the declarations"
+    assert said in build(tmp_path, check=True).differences
+    build(tmp_path)
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    assert settings["editor.rulers"] == [100]
+    assert "docs/schemas/hallucination.gold.json" in settings["yaml.schemas"]
+    assert build(tmp_path, check=True).differences == ()
+    path.write_text("{} // mine", encoding="utf-8")
+    with pytest.raises(QualprepError, match="settings cannot be read"):
+        build(tmp_path)
+    assert path.read_text(encoding="utf-8") == "{} // mine"
+
+
 def test_check_reports_and_writes_nothing(tmp_path: Path) -> None:
     """A notebook not built, or edited by hand, is named; the file stays as it is."""
     root = content(tmp_path)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.names import Names, bare_letters, shown_order
+from grader.names import Names, bare_letters, names_for, shown_order
+from grader.task import Part, Task
 
 THREE = Names(("response_c", "response_a", "response_b"))  # A is c, B is a, C is b
 
@@ -20,6 +21,21 @@ def test_a_reference_is_shown_with_the_learners_letter() -> None:
     assert THREE.letter("response_b") == "C"
     assert THREE.name("response_b") == "Response C"
     assert Names(("result_b",), label="Result").show("{result_b}") == "Result A"
+
+
+def test_repeated_parts_that_are_not_shuffled_have_their_label_and_number() -> None:
+    """What a learner reads above a part is what feedback calls it."""
+    task = Task(
+        instruction="Judge.",
+        parts=(
+            Part(name="turn", label="Turn", repeated=(1, 3), numbered=True),
+            Part(name="claim", label="Claim", repeated=(1, 3)),
+            Part(name="reply", label="Reply", repeated=(2, 2), shuffled=True),
+        ),
+        fields=(),
+    )
+    names = names_for(task, ("reply_b", "reply_a"))
+    assert names.show("{turn_2}, {claim_c} and {reply_a}") == "Turn 2, Claim C and Reply B"
 
 
 @pytest.mark.parametrize(

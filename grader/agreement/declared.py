@@ -47,11 +47,12 @@ def agreement(metric: str, records: Sequence[Judged]) -> Agreement:
 def _pairwise(records: Sequence[Judged]) -> Agreement:
     items: list[tuple[Order, Order]] = []
     for record in records:
-        for found in record.score.fields:
-            own, gold = as_order(found.own), as_order(found.gold)
-            if own is not None and gold is not None:
-                items.append((own, gold))
-                break
+        found = record.score.field(record.field.name)
+        if found is None:
+            continue
+        own, gold = _as_order(record.field, found.own), _as_order(record.field, found.gold)
+        if own is not None and gold is not None:
+            items.append((own, gold))
     counts = [pair_counts(own, gold) for own, gold in items]
     decided = sum(count.same + count.opposite for count in counts)
     tied = sum(count.tie_in_first + count.tie_in_second for count in counts)
@@ -61,6 +62,16 @@ def _pairwise(records: Sequence[Judged]) -> Agreement:
     if tied:
         note += f"; {tied} more were tied by you or by the gold alone and are counted apart"
     return Agreement("pairwise agreement", estimate, note)
+
+
+def _as_order(field: Field, value: JsonValue) -> Order | None:
+    """Return what a value says of an order: a ranking, or a scale between two parts."""
+    if isinstance(field, Scale) and field.between is not None and isinstance(value, int):
+        first, second = [f"{field.between}_a"], [f"{field.between}_b"]
+        if value == 0:
+            return [first + second]
+        return [first, second] if value < 0 else [second, first]
+    return as_order(value)
 
 
 def _share_of_pairs(counts: Sequence[PairCounts]) -> float:

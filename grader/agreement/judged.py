@@ -47,15 +47,15 @@ def judged(attempts: Iterable[Attempt], bank: Bank, events: Iterable[Event] = ()
     mistaken = {event.attempt for event in events if event.kind == "mistake"}
     solved = {event.item_id: event.at for event in reversed(events) if event.kind == "solution"}
     marks = latest_marks(events)
-    seen: set[str] = set()
+    seen: set[tuple[str, str | None]] = set()
     counted = []
-    main = bank.skill.task.field(bank.skill.main_field)
     known = {item.id for items in bank.sets.values() for item in items}
     for attempt in attempts:
-        if attempt.item_id in seen or attempt.item_id not in known:
+        this = (attempt.item_id, attempt.pass_)
+        if this in seen or attempt.item_id not in known:
             continue
-        # Whether or not it counts: after this one the gold has been seen.
-        seen.add(attempt.item_id)
+        # Whether or not it counts: after this one the gold has been seen, of this pass.
+        seen.add(this)
         item, gold = bank.item(attempt.item_id), bank.golds.get(attempt.item_id)
         looked = solved.get(attempt.item_id)
         if attempt.id in mistaken or (looked is not None and looked <= attempt.at):
@@ -63,7 +63,7 @@ def judged(attempts: Iterable[Attempt], bank: Bank, events: Iterable[Event] = ()
         if gold is None or attempt.item_hash != item.hash:
             continue
         found = score(bank.skill, gold, attempt.values, marks_for(attempt, bank, gold, marks))
-        counted.append(Judged(attempt, item, gold, found, main))
+        counted.append(Judged(attempt, item, gold, found, bank.skill.task.field(found.main)))
     return counted
 
 

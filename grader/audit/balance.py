@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import fmean
 
-from grader.audit.coverage import count_labels, labels
+from grader.audit.coverage import count_labels
 from grader.audit.entries import Entry, of_set
 from grader.audit.measure import Measure, at_most, listed, not_applicable, within
 
@@ -21,7 +21,7 @@ def balance(found: Sequence[Entry]) -> list[Measure]:
         return [not_applicable("check-a less check-b", "one of the checks is empty")]
     measures = [_difficulty(a, b)]
     for field in a[0].skill.task.fields:
-        if labels(field):
+        if field.classes():
             counts = count_labels(field, a), count_labels(field, b)
             measures.append(_most_apart(f"{field.name}: a label, check-a v. check-b", *counts))
     baits = (Counter(entry.item.bait for entry in check) for check in (a, b))

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import JsonValue
 
 from grader.audit.entries import Entry
-from grader.fields import Boxes, Choice, Edit, Field, PerPart, Relations, Spans
+from grader.fields import Choice, Field, PerPart, Spans
 from grader.fields.base import empty
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
@@ -54,18 +54,18 @@ def constants(found: Sequence[Entry]) -> list[Mapping[str, JsonValue]]:
     if not found:
         return []
     field = found[0].main
+    unmarked = field.nothing()
+    nothing: list[Mapping[str, JsonValue]] = []
+    if unmarked is not None:
+        nothing.append({entry.id: unmarked for entry in found})
     if isinstance(field, Spans):
         label = _commonest_label(field, found)
         everything: dict[str, JsonValue] = {
             entry.id: [labelled(field, place, label) for place in sentences(field, entry)]
             for entry in found
         }
-        return [everything, {entry.id: [] for entry in found}]
-    if isinstance(field, Boxes | Relations):
-        return [{entry.id: [] for entry in found}]
-    if isinstance(field, Edit):
-        return [{entry.id: {"changes": []} for entry in found}]
-    return [_same_for_all(field, found)] if isinstance(field, PerPart) else []
+        return [everything, *nothing]
+    return [_same_for_all(field, found)] if isinstance(field, PerPart) else nothing
 
 
 def _commonest_label(field: Spans, found: Sequence[Entry]) -> JsonValue:

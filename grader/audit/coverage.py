@@ -5,23 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pydantic import JsonValue
-
 from grader.audit.entries import Entry, authored, of_set
 from grader.audit.measure import Measure, at_least, at_most, listed
 from grader.bank import Bank
-from grader.fields import (
-    Boxes,
-    Choice,
-    Edit,
-    Field,
-    Labels,
-    Ranking,
-    Relations,
-    Scale,
-    Spans,
-    as_order,
-)
+from grader.fields import Field
 from grader.items import BAITS
 
 SIZES = {"practice": 24, "check-a": 8, "check-b": 8, "reserve": 16}
@@ -67,52 +54,25 @@ def proved(entry: Entry) -> bool:
     return entry.gold.tier == "proved"
 
 
-def labels(field: Field) -> tuple[str, ...]:
-    """Return what the gold of a field can be, in a few classes; () where it has none to count.
-
-    Options of a `Choice`, points of a `Scale`, labels of `Labels` and of marks, and for a `Ranking` whether
-    two are tied.
-    """
-    if isinstance(field, Choice):
-        return tuple(option.label for option in field.options)
-    if isinstance(field, Scale):
-        return tuple(str(point) for point in sorted(field.anchors))
-    if isinstance(field, Ranking):
-        return ("a strict order", "a tie")
-    if isinstance(field, Labels):
-        return tuple(label.key for label in field.choosable())
-    if isinstance(field, Boxes | Edit | Relations | Spans) and field.attributes:
-        return tuple(str(o.key) for o in getattr(field.attributes[0], "options", ()))
-    return ()
-
-
-def label_of(field: Field, value: JsonValue) -> str:
-    """Return the class of a value, one of `labels`."""
-    if isinstance(field, Ranking):
-        tied = any(len(place) > 1 for place in as_order(value) or ())
-        return "a tie" if tied else "a strict order"
-    return str(value) if isinstance(field, Scale) else field.in_words(value)
-
-
 def count_labels(field: Field, found: Sequence[Entry]) -> Counter[str]:
-    """Return how often each class is the best gold; entries that are not asked are left out."""
+    """Return how often each class of a field is the best gold; entries not asked are left out.
+
+    An item counts once for each class it has, however many marks have it.
+    """
     golds = (entry.gold.gold for entry in found)
     values = [gold[field.name] for gold in golds if field.name in gold]
-    if isinstance(field, Boxes | Edit | Labels | Relations | Spans):
-        # An item counts once for each label it has, however many marks have it.
-        return Counter(label for value in values for label in set(field.labels_in(value)))
-    return Counter(label_of(field, value) for value in values)
+    return Counter(label for value in values for label in set(field.labels_in(value)))
 
 
 def label_coverage(found: Sequence[Entry], bank: Bank) -> list[Measure]:
     """Return, for each field with labels, how many of them no best gold has: 0 up to all."""
     measures = []
     for field in bank.skill.task.fields:
-        if not labels(field):
+        if not field.classes():
             continue
         counts = count_labels(field, found)
-        missing = [label for label in labels(field) if not counts[label]]
-        seen = listed(f"{label} {counts[label]}" for label in labels(field))
+        missing = [label for label in field.classes() if not counts[label]]
+        seen = listed(f"{label} {counts[label]}" for label in field.classes())
         detail = f"missing: {listed(missing)}; " if missing else ""
         measures.append(
             at_most(f"labels of {field.name} never gold", len(missing), 0, detail + seen)

@@ -14,13 +14,10 @@ from functools import cached_property
 from pydantic import JsonValue
 
 from grader.bank import SETS, Bank
-from grader.fields import Boxes, Edit, Field, Given, PerPart, Ranking, Relations, Spans
+from grader.fields import Field, Given, Ranking
 from grader.items import Gold, Item
 from grader.scoring import score
 from grader.skills import Skill
-
-COMPOSITE = (Boxes, Edit, PerPart, Relations, Spans)
-"""Fields of many units, for which there is no chance level."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +61,7 @@ class Entry:
         Of a field of many units it is the best score against any accepted gold, 0..1: whole values are
         so seldom right that hits alone would hide a bank that gives half of each away.
         """
-        if not isinstance(self.main, COMPOSITE):
+        if not self.main.composite:
             return float(self.right(value))
         golds = (gold.get(self.main.name) for gold in self.gold.judgments())
         return max(self.main.score(value, gold) for gold in golds if not self.main.blank(gold))

@@ -7,7 +7,6 @@ and accepted alternatives raise or lower it as they should.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import permutations
 from statistics import fmean
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from pydantic import JsonValue
 from grader.audit.entries import Entry
 from grader.audit.measure import listed, number
 from grader.audit.players import PLAYERS, Player
-from grader.fields import Choice, Field, Labels, Ranking, Scale, as_order
+from grader.fields import Ranking, as_order
 
 
 class Outcome(NamedTuple):
@@ -55,23 +54,9 @@ class Played(NamedTuple):
         return f"{number(self.hits)} hits of {self.n}, chance {number(self.chance)}{hit}"
 
 
-def candidates(field: Field, entry: Entry) -> list[JsonValue]:
-    """Return everything a guess may answer; [] where there is no end to it.
-
-    Of a ranking these are the strict orders: somebody who guesses ties nothing; of labels, single ones.
-    """
-    if isinstance(field, Ranking):
-        return [[[name] for name in order] for order in permutations(entry.responses)]
-    if isinstance(field, Choice):
-        return [option.key for option in field.options]
-    if isinstance(field, Labels):
-        return [[label.key] for label in field.choosable()]
-    return [*sorted(field.anchors)] if isinstance(field, Scale) else []
-
-
 def chance(entry: Entry) -> float | None:
     """Return the chance that a guess at the main field is right, 0..1; None without a chance level."""
-    guesses = candidates(entry.main, entry)
+    guesses = entry.main.guesses(entry.given)
     return fmean(entry.right(guess) for guess in guesses) if guesses else None
 
 

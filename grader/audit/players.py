@@ -2,7 +2,8 @@
 
 A player answers through the same fields as a learner, so that its hits are scored by the same code.
 Where it cannot tell two answers apart it gives both, and its hit is their mean: a player that sees
-nothing scores exactly what a guess does. A new field type adds a branch to the players that can play it.
+nothing scores exactly what a guess does. A field that says what may be guessed is played by place; one that
+others can play, too, gets a branch there.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pydantic import JsonValue
 from grader.audit.constants import alarm, labelled, sentences
 from grader.audit.entries import Entry
 from grader.audit.words import count_shown, tokens
-from grader.fields import Choice, Field, Labels, Option, Ranking, Scale, Spans
+from grader.fields import Choice, Field, Option, Ranking, Scale, Spans
 
 Answers: TypeAlias = Callable[[Field, Entry], Sequence[JsonValue]]
 """The answers a player would give to an item, equally likely; () when it cannot play this field."""
@@ -64,11 +65,6 @@ class Player(NamedTuple):
     name: str
     answers: Answers
     opposite: str = ""
-
-
-def position(entry: Entry, part: str) -> float:
-    """Return how early a part stands in the file."""
-    return -float(entry.responses.index(part))
 
 
 @_once
@@ -165,19 +161,12 @@ _OF_WORDS: Mapping[Trait, Callable[[Entry, str], float]] = {
 
 
 def _by_place(*, first: bool) -> Answers:
-    """Put the first (or last) on top; of options and points, take the first (or last)."""
-    in_order = _ordering(position, most=first)
+    """Take the first (or last) of all that can be answered; mark the first (or last) sentence."""
 
     def answers(field: Field, entry: Entry) -> Sequence[JsonValue]:
-        if isinstance(field, Choice):
-            return (field.options[0 if first else -1].key,)
-        if isinstance(field, Scale):
-            return (field.low if first else field.high,)
-        if isinstance(field, Labels):
-            return ([field.choosable()[0 if first else -1].key],)
         if isinstance(field, Spans):
             return _marked(field, entry, lambda place: -place if first else place)
-        return in_order(field, entry)
+        return field.guesses(entry.given)[:1] if first else field.guesses(entry.given)[-1:]
 
     return answers
 
@@ -190,7 +179,7 @@ def _by_overlap(*, most: bool) -> Answers:
         if not isinstance(field, Choice):
             return in_order(field, entry)
         shown = Counter(word for text in entry.given.texts.values() for word in tokens(text))
-        shared = {option.key: _mentions(option, shown) for option in field.options}
+        shared = {option.key: _mentions(option, shown) for option in field.offered(entry.given)}
         wanted = (max if most else min)(shared.values())
         return [key for key, count in shared.items() if count == wanted]
 

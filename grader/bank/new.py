@@ -125,7 +125,8 @@ def gold_outline(skill: Skill, item_id: str, set_name: str) -> str:
 
 def _may(field: Field) -> str:
     if isinstance(field, Choice):
-        return "One of: " + ", ".join(_plain(option.key) for option in field.options)
+        parts = [f"a part such as {field.group}_..."] if field.group else []
+        return "One of: " + ", ".join([*parts, *(_plain(o.key) for o in field.options)])
     if isinstance(field, Scale):
         return f"From {field.low} to {field.high}"
     return field.help

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from grader.fields import Choice, Field, FreeText, Given, Labels, Scale
+from grader.fields import Field, Given
 from grader.items import BAITS, Gold, Item
 from grader.pictures import Picture
 from grader.skills import SKILLS, Skill
 
 FOLDER = Path("docs/schemas")
+EDITOR = Path(".vscode/settings.json")
 
 
 def schemas() -> dict[str, str]:
@@ -25,6 +26,26 @@ def schemas() -> dict[str, str]:
         for kind, schema in (("items", items(declared)), ("gold", gold(declared))):
             found[f"{declared.slug}.{kind}.json"] = _text(schema)
     return found
+
+
+def named_for_editors(settings: str) -> str:
+    """Return an editor's settings with every schema file beside the files that it is for.
+
+    Args:
+        settings: `.vscode/settings.json` as it is; what else it says stays.
+
+    Raises:
+        ValueError: It is no JSON object.
+    """
+    said = json.loads(settings)
+    if not isinstance(said, dict):
+        raise ValueError(f"expected an object, got {settings[:40]!r}")
+    beside = {
+        f"{FOLDER.as_posix()}/{declared.slug}.{kind}.json": f"{tree}/{declared.slug}/**/*.yaml"
+        for declared in SKILLS
+        for kind, tree in (("items", "exercises"), ("gold", "solutions"))
+    }
+    return json.dumps({**said, "yaml.schemas": beside}, ensure_ascii=False, indent=2) + "\n"
 
 
 def items(skill: Skill) -> dict[str, JsonValue]:
@@ -71,7 +92,7 @@ def gold(skill: Skill) -> dict[str, JsonValue]:
 
 def _value(field: Field) -> dict[str, JsonValue]:
     described: dict[str, JsonValue] = {"description": f"{field.label} {field.help}".strip()}
-    if isinstance(field, Choice | FreeText | Labels | Scale):
+    if not field.of_the_item:
         return {**field.json_schema(Given()), **described}
     return described
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from grader.bank import Bank
-from grader.blind.forms import UnreadableError, asked_fields, names_of, read, show
+from grader.blind.forms import asked_fields, names_of, show
 from grader.errors import QualprepError
-from grader.fields.base import AuthoredError, empty
+from grader.fields.base import AuthoredError, UnreadableError, empty
 from grader.items import Item
 from grader.names import Names
 from grader.strict_yaml import Document, Problem, loads
@@ -131,7 +131,7 @@ def _answer(
         if field.blank(said) or said in ("", {}):
             continue
         try:
-            values[field.name] = field.resolve(read(field, said, names), given)
+            values[field.name] = field.resolve(field.from_paper(said, names), given)
         except (UnreadableError, AuthoredError) as error:
             found.append((field.name, f"{field.name}: {error}"))
     unread = {key for key, _message in found}

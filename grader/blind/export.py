@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from grader.bank import SETS, Bank, read_bank
-from grader.blind.forms import asked_fields, how, names_of
+from grader.blind.forms import asked_fields, names_of
 from grader.errors import BankError, QualprepError, UnknownNameError
 from grader.items import Item
 from grader.names import shown_order
@@ -123,7 +123,7 @@ def _readme(bank: Bank, count: int) -> str:
     for field in asked_fields(task):
         label = field.label if field.label[-1] in ".?!" else f"{field.label}."
         lines.append(
-            f"- **`{field.name}`**: {label} {field.help}".rstrip() + f" Write {how(field)}."
+            f"- **`{field.name}`**: {label} {field.help}".rstrip() + f" Write {field.on_paper()}."
         )
         for option in getattr(field, "options", ()):
             if option.help or str(option.key).casefold() != option.label.casefold():

@@ -14,7 +14,7 @@ from grader.bank import SETS, Bank, read_bank
 from grader.errors import UnknownNameError
 from grader.fields import Field, Given
 from grader.items import BAITS, TIERS, Gold, Item
-from grader.names import Names
+from grader.names import Names, names_for
 from grader.settings import content_root
 from grader.skills import SKILLS
 
@@ -91,7 +91,7 @@ def _page(bank: Bank, item: Item) -> Iterator[str]:
         yield f"content note: {item.content_note}"
     for key, content in item.content.items():
         part = bank.skill.task.part_of(key)
-        label = part.label if part and part.repeated is None else names.name(key)
+        label = names.name(key) if part is None or part.repeated else part.label
         yield from ("", click.style(label, bold=True))
         yield textwrap.indent(_text(content), "  ")
 
@@ -136,11 +136,9 @@ def _values(
 
 def _names(bank: Bank, item: Item) -> Names:
     """Return the letters as in the files."""
-    for part in bank.skill.task.parts:
-        if part.repeated is not None:
-            keys = tuple(key for key in part.content_keys() if key in item.content)
-            return Names(keys, part.label)
-    return Names(())
+    from grader.practice.exercise import shuffled_parts
+
+    return names_for(bank.skill.task, shuffled_parts(bank, item.id))
 
 
 def _text(content: JsonValue) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import Field as Setting
 
@@ -26,24 +26,13 @@ from grader.fields.relations import Allowed, Relations
 from grader.fields.scale import Scale
 from grader.fields.spans import Spans
 
-FIELD_TYPES: tuple[type[Field], ...] = (
-    Boxes,
-    Choice,
-    Edit,
-    FreeText,
-    Labels,
-    PerPart,
-    Ranking,
-    Relations,
-    Scale,
-    Spans,
-)
-"""Every field type. A new one is added here and in `AnyField`."""
-
 AnyField = Annotated[
     Boxes | Choice | Edit | FreeText | Labels | PerPart | Ranking | Relations | Scale | Spans,
     Setting(discriminator="kind"),
 ]
+"""Every field type; a new one has its line here."""
+
+FIELD_TYPES: tuple[type[Field], ...] = get_args(get_args(AnyField)[0])
 
 __all__ = [
     "FIELD_TYPES",

@@ -91,6 +91,12 @@ def attribute_problems(attributes: Sequence[Field], entry: Entry, given: Given) 
     return found + (["take out what is no question here."] if set(entry) - known else [])
 
 
+def label_classes(attributes: Sequence[Field]) -> tuple[str, ...]:
+    """Return the labels that an entry can have, by key; none where the field has no attributes."""
+    label = attributes[0] if attributes else None
+    return tuple(str(o.key) for o in label.options) if isinstance(label, Choice) else ()
+
+
 def label_of(attributes: Sequence[Field], entry: Entry) -> JsonValue:
     """Return an entry's label; None where the field has no attributes."""
     return entry.get(attributes[0].name) if attributes else None

@@ -9,7 +9,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, NamedTuple, TypeAlias
+from typing import ClassVar, Literal, NamedTuple, Protocol, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 from pydantic import Field as Setting
@@ -54,6 +54,25 @@ class AuthoredError(ValueError):
     def __init__(self, *messages: str) -> None:
         super().__init__("; ".join(messages))
         self.messages = messages
+
+
+class UnreadableError(ValueError):
+    """An answer on paper that does not say what it should; the message tells the reader what to write."""
+
+
+class Letters(Protocol):
+    """The letters by which a reader knows the parts of one group: `grader.names.Names`."""
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The parts in the order shown."""
+
+    @property
+    def label(self) -> str:
+        """What a part is called before its letter."""
+
+    def letter(self, part: str) -> str:
+        """Return the letter of a part."""
 
 
 class Difference(NamedTuple):
@@ -109,6 +128,12 @@ class Field(BaseModel, ABC):
 
     comparable: ClassVar[bool] = True
     """False where two values cannot be compared directly, but only through marks on criteria."""
+
+    composite: ClassVar[bool] = False
+    """True where a value has many units, each right or wrong, so that no guess has a chance level."""
+
+    of_the_item: ClassVar[bool] = False
+    """True where a value names words, places or parts of its item, so that each item has its own schema."""
 
     name: str = Setting(pattern=r"^[a-z][a-z0-9_]*$")
     label: str
@@ -183,9 +208,37 @@ class Field(BaseModel, ABC):
         """Return a composite value unit by unit against gold; () for a value that is one unit."""
         return ()
 
-    def labels_in(self, value: JsonValue) -> tuple[str, ...]:
-        """Return the labels that a value uses, for counting which ones a bank covers."""
+    def classes(self) -> tuple[str, ...]:
+        """Return the few classes that its values fall into, to be counted; () where there are none."""
         return ()
+
+    def labels_in(self, value: JsonValue) -> tuple[str, ...]:
+        """Return the classes of a value, for counting which ones a bank covers: out of `classes`."""
+        return ()
+
+    def guesses(self, given: Given) -> list[JsonValue]:
+        """Return all that somebody may answer who guesses, in order; [] where there is no end to it."""
+        return []
+
+    def nothing(self) -> JsonValue:
+        """Return the value that says there is nothing to mark; None where one has to answer."""
+        return None
+
+    @abstractmethod
+    def on_paper(self) -> str:
+        """Return how to answer without the page, as the end of a sentence "Write ..."."""
+
+    def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
+        """Return the value that was written without the page: as it is, unless a field reads more kindly.
+
+        Args:
+            said: What the reader wrote, read as YAML.
+            letters: The letters shown to that reader, by group.
+
+        Raises:
+            UnreadableError: It means no value. What only `problems` refuses may come through.
+        """
+        return said
 
     @abstractmethod
     def json_schema(self, given: Given) -> dict[str, JsonValue]:
@@ -208,6 +261,8 @@ class Field(BaseModel, ABC):
             "help": self.help,
             "required": self.required,
         }
+        if self.nothing() is not None:
+            described["nothing"] = self.nothing()
         if self.when is not None:
             described["when"] = self.when.model_dump(mode="json")
         return described

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar, Literal
 
 from pydantic import Field as Setting
 from pydantic import JsonValue, model_validator
@@ -19,6 +19,7 @@ from grader.fields._entries import (
     counted,
     entries_of,
     entry_schema,
+    label_classes,
     label_of,
     quoted,
     required_names,
@@ -27,7 +28,8 @@ from grader.fields._entries import (
     tidied,
 )
 from grader.fields._overlap import Rect, iou, match
-from grader.fields.base import Difference, Field, Given, ImageSize
+from grader.fields._paper import attribute_meanings, attribute_names, entries_from_paper
+from grader.fields.base import Difference, Field, Given, ImageSize, Letters
 from grader.fields.choice import Choice
 
 _PLACE = ("x", "y", "width", "height")
@@ -64,6 +66,9 @@ class Boxes(Field):
         asked_in: The part that says which classes are asked for, as "every car, every van": only these are
             offered on the page. All are where it is empty, or names none.
     """
+
+    composite: ClassVar[bool] = True
+    of_the_item: ClassVar[bool] = True
 
     kind: Literal["boxes"] = "boxes"
     part: str
@@ -241,9 +246,29 @@ class Boxes(Field):
     def _at(self, entry: Entry) -> dict[str, JsonValue]:
         return {"part": self.part, **rect(entry)._asdict()}
 
+    def classes(self) -> tuple[str, ...]:
+        """Return the labels that a box can have."""
+        return label_classes(self.attributes)
+
     def labels_in(self, value: JsonValue) -> tuple[str, ...]:
         """Return the classes of all its boxes."""
         return tuple(str(label_of(self.attributes, entry)) for entry in _entries(value))
+
+    def nothing(self) -> JsonValue:
+        """Return an empty list."""
+        return []
+
+    def on_paper(self) -> str:
+        """Return how a box is written: one a line, with what is said of it."""
+        return (
+            "a list of boxes in whole pixels of the image, x and y at the top left, one a line: "
+            f"`- {{x: 10, y: 20, width: 30, height: 40, {attribute_names(self.attributes)}}}`. "
+            "Nothing to box: `[]`. " + attribute_meanings(self.attributes)
+        )
+
+    def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
+        """Return the entries written, each attribute as it reads what was said."""
+        return entries_from_paper(self.attributes, said)
 
     def rewrite(self, value: JsonValue, change: Callable[[str], str]) -> JsonValue:
         """Return the value with its written attributes changed."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import JsonValue, model_validator
 
@@ -19,13 +19,15 @@ from grader.fields._entries import (
     counted,
     entries_of,
     entry_schema,
+    label_classes,
     quoted,
     required_names,
     rewritten,
     said,
     tidied,
 )
-from grader.fields.base import AuthoredError, Difference, Field, Given
+from grader.fields._paper import attribute_meanings, attribute_names, entries_from_paper
+from grader.fields.base import AuthoredError, Difference, Field, Given, Letters
 from grader.fields.quotes import locate
 
 _PLACE = ("start", "end", "text")
@@ -47,6 +49,9 @@ class Edit(Field):
         part: The text that is edited; shown as plain text.
         attributes: What is said of each change; the first is its tag. None for plain corrections.
     """
+
+    composite: ClassVar[bool] = True
+    of_the_item: ClassVar[bool] = True
 
     kind: Literal["edit"] = "edit"
     part: str
@@ -243,6 +248,10 @@ class Edit(Field):
             found.append(Difference(label, "differs", told, "", "this was right as it was"))
         return tuple(found)
 
+    def classes(self) -> tuple[str, ...]:
+        """Return the labels that a change can have."""
+        return label_classes(self.attributes)
+
     def labels_in(self, value: JsonValue) -> tuple[str, ...]:
         """Return the tags of all its changes, and of a key's fixes."""
         key = _key(value)
@@ -251,6 +260,24 @@ class Edit(Field):
             return ()
         name = self.attributes[0].name
         return tuple(str(entry[name]) for entry in entries if name in entry)
+
+    def nothing(self) -> JsonValue:
+        """Return no changes."""
+        return {"changes": []}
+
+    def on_paper(self) -> str:
+        """Return how a change is written: the words, what they become, what is said of it."""
+        more = f", {attribute_names(self.attributes)}" if self.attributes else ""
+        return (
+            "`{changes: [...]}` with one entry a change: "
+            f"`{{quote: the exact words, text: what they become{more}}}`. Nothing to change: "
+            "`{changes: []}`. " + attribute_meanings(self.attributes)
+        )
+
+    def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
+        """Return the changes written, each attribute as it reads what was said."""
+        changes = said.get("changes") if isinstance(said, dict) else said
+        return {"changes": entries_from_paper(self.attributes, changes, "{changes: [...]}")}
 
     def rewrite(self, value: JsonValue, change: Callable[[str], str]) -> JsonValue:
         """Return the value with its written attributes changed; the changes themselves stay."""

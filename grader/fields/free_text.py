@@ -114,6 +114,10 @@ class FreeText(Field):
         """Return 0 for the same words in the same order, else 1."""
         return float(str(a).split() != str(b).split())
 
+    def on_paper(self) -> str:
+        """Return that it is written freely."""
+        return "a few words"
+
     def json_schema(self, given: Given) -> dict[str, JsonValue]:
         """Return a string with its longest length."""
         return {"type": "string", "minLength": 1, "maxLength": self.max_characters}

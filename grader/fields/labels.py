@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue, model_validator
 from pydantic import Field as Setting
 
-from grader.fields.base import Field, Given
+from grader.fields.base import Field, Given, Letters, UnreadableError
 
 
 class Label(BaseModel):
@@ -116,9 +117,36 @@ class Labels(Field):
         chosen = set(_keys(value) or ())
         return [label.key for label in self.labels if label.key in chosen]
 
+    def classes(self) -> tuple[str, ...]:
+        """Return the labels that may be chosen."""
+        return tuple(label.key for label in self.choosable())
+
     def labels_in(self, value: JsonValue) -> tuple[str, ...]:
         """Return the labels chosen."""
         return tuple(_keys(value) or ())
+
+    def guesses(self, given: Given) -> list[JsonValue]:
+        """Return each label alone: somebody who guesses chooses one."""
+        return [[label.key] for label in self.choosable()]
+
+    def on_paper(self) -> str:
+        """Return that a list of labels is written."""
+        chosen = ", ".join(f"`{label.key}`" for label in self.choosable())
+        return f"a list such as `[{self.choosable()[0].key}]`, out of {chosen}"
+
+    def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
+        """Return the labels that were written by key or by name, as a list or with commas."""
+        words = said if isinstance(said, list) else str(said).split(",")
+        known = {label.label.casefold(): label.key for label in self.choosable()}
+        known |= {label.key: label.key for label in self.choosable()}
+        found: list[JsonValue] = []
+        for word in words:
+            key = known.get(str(word).strip().casefold())
+            if key is None:
+                listed = ", ".join(label.key for label in self.choosable())
+                raise UnreadableError(f"write labels out of {listed} (got {word!r})")
+            found.append(key)
+        return found
 
     def json_schema(self, given: Given) -> dict[str, JsonValue]:
         """Return a list of keys."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field as Setting
 from pydantic import JsonValue, model_validator
 
 from grader.fields._entries import asked_of, small
-from grader.fields.base import Difference, Field, Given, empty
+from grader.fields.base import Difference, Field, Given, Letters, UnreadableError, empty
 from grader.fields.choice import Choice
 from grader.fields.free_text import FreeText
 from grader.fields.labels import Labels
@@ -27,6 +27,9 @@ class PerPart(Field):
         group: The stem of the repeated part: ``response`` for ``response_a``, ``turn`` for ``turn_1``.
         fields: The questions; a condition looks at the answers for the same part.
     """
+
+    composite: ClassVar[bool] = True
+    of_the_item: ClassVar[bool] = True
 
     kind: Literal["per_part"] = "per_part"
     group: str
@@ -215,6 +218,37 @@ class PerPart(Field):
             for name, inner in value.items()
             if isinstance(inner, dict)
         }
+
+    def on_paper(self) -> str:
+        """Return that each part has its answers, and how each of those is written."""
+        inner = "; ".join(f"`{one.name}` ({one.label}): {one.on_paper()}" for one in self.fields)
+        sample = ", ".join(f"{one.name}: ..." for one in self.fields)
+        return (
+            f"one entry for each {self.group}, by its letter or number: `A: {{{sample}}}`. "
+            f"Of each: {inner}"
+        )
+
+    def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
+        """Return the answers by part, each as its question reads what was said."""
+        if not isinstance(said, dict):
+            raise UnreadableError(f"write one entry for each {self.group} (got {str(said)[:40]!r})")
+        shown = letters[self.group]
+        parts = {shown.letter(part): part for part in shown.order}
+        parts |= {p.rsplit("_", 1)[-1].upper(): p for p in shown.order if p[-1].isdigit()}
+        known = {one.name: one for one in self.fields}
+        found: dict[str, JsonValue] = {}
+        for sign, answers in said.items():
+            part = parts.get(str(sign).strip().upper())
+            if part is None or not isinstance(answers, dict):
+                raise UnreadableError(
+                    f"write {{...}} for each of {', '.join(parts)} (got {sign!r})"
+                )
+            found[part] = {
+                key: known[key].from_paper(answer, letters) if key in known else answer
+                for key, answer in answers.items()
+                if not empty(answer)
+            }
+        return found
 
     def json_schema(self, given: Given) -> dict[str, JsonValue]:
         """Return an object of the item's parts, each with its answers."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
-from typing import Literal, NamedTuple, TypeAlias
+from itertools import combinations, permutations
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from pydantic import JsonValue
 
-from grader.fields.base import Field, Given
+from grader.fields.base import Field, Given, Letters, UnreadableError
+
+_STRICT, _TIED = "a strict order", "a tie"
 
 Order: TypeAlias = list[list[str]]
 """Best first; names in one inner list are tied."""
@@ -20,6 +22,8 @@ class Ranking(Field):
     The distance is Kemeny's: the share of pairs that the two orders put differently, where a tie
     against an order counts half (Kemeny 1959).
     """
+
+    of_the_item: ClassVar[bool] = True
 
     kind: Literal["ranking"] = "ranking"
     group: str = "response"
@@ -78,6 +82,40 @@ class Ranking(Field):
         if order is None:
             return "no order"
         return " > ".join(" = ".join(f"{{{name}}}" for name in place) for place in order)
+
+    def classes(self) -> tuple[str, ...]:
+        """Return whether two may be tied: letters are shuffled, so that the order itself is no class."""
+        return (_STRICT, _TIED)
+
+    def labels_in(self, value: JsonValue) -> tuple[str, ...]:
+        """Return whether two are tied."""
+        return (_TIED if any(len(place) > 1 for place in as_order(value) or ()) else _STRICT,)
+
+    def guesses(self, given: Given) -> list[JsonValue]:
+        """Return the strict orders: somebody who guesses ties nothing."""
+        return [[[name] for name in order] for order in permutations(given.like(self.group))]
+
+    def on_paper(self) -> str:
+        """Return the two signs."""
+        return "best first, `>` for better than, `=` for a tie, such as `B > A = C`"
+
+    def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
+        """Return the order of the parts whose letters were written."""
+        shown = letters[self.group]
+        parts = {shown.letter(part): part for part in shown.order}
+        order: list[JsonValue] = []
+        for place in str(said).split(">"):
+            tied: list[JsonValue] = []
+            for word in place.split("="):
+                letter = word.strip().upper().removeprefix(shown.label.upper()).strip()
+                if letter not in parts:
+                    listed = ", ".join(parts)
+                    raise UnreadableError(
+                        f"write the letters {listed} with > and = between (got {said!r})"
+                    )
+                tied.append(parts[letter])
+            order.append(tied)
+        return order
 
     def view(self, given: Given) -> dict[str, JsonValue]:
         """Return the parts to be ordered."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue, model_validator
 from pydantic import Field as Setting
@@ -19,6 +19,7 @@ from grader.fields._entries import (
     counted,
     entries_of,
     entry_schema,
+    label_classes,
     label_of,
     quoted,
     required_names,
@@ -27,7 +28,8 @@ from grader.fields._entries import (
     tidied,
 )
 from grader.fields._overlap import Stretch, match, meet
-from grader.fields.base import AuthoredError, Difference, Field, Given, Values
+from grader.fields._paper import attribute_meanings, attribute_names, entries_from_paper
+from grader.fields.base import AuthoredError, Difference, Field, Given, Letters, Values
 from grader.fields.quotes import locate
 
 _ENDS = ("head", "tail")
@@ -56,6 +58,9 @@ class Relations(Field):
         undirected: Labels for which head and tail may change places.
         least_overlap: From which share of the shorter span on two ends speak of the same.
     """
+
+    composite: ClassVar[bool] = True
+    of_the_item: ClassVar[bool] = True
 
     kind: Literal["relations"] = "relations"
     spans: str
@@ -224,9 +229,29 @@ class Relations(Field):
         head, tail = (quoted(given.texts[e.part][e.start : e.end], 40) for e in _ends(entry))
         return f"{head} and {tail}"
 
+    def classes(self) -> tuple[str, ...]:
+        """Return the labels that a link can have."""
+        return label_classes(self.attributes)
+
     def labels_in(self, value: JsonValue) -> tuple[str, ...]:
         """Return the labels of all its relations."""
         return tuple(str(label_of(self.attributes, entry)) for entry in _entries(value))
+
+    def nothing(self) -> JsonValue:
+        """Return an empty list."""
+        return []
+
+    def on_paper(self) -> str:
+        """Return how a link is written: one a line, with what is said of it."""
+        return (
+            "a list of links, one a line: `- {head: words, tail: words, "
+            f"{attribute_names(self.attributes)}}}`, both ends exactly as you marked them. "
+            "None: `[]`. " + attribute_meanings(self.attributes)
+        )
+
+    def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
+        """Return the entries written, each attribute as it reads what was said."""
+        return entries_from_paper(self.attributes, said)
 
     def rewrite(self, value: JsonValue, change: Callable[[str], str]) -> JsonValue:
         """Return the value with its written attributes changed."""

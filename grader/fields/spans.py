@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field as Setting
 from pydantic import JsonValue, model_validator
@@ -20,6 +20,7 @@ from grader.fields._entries import (
     counted,
     entries_of,
     entry_schema,
+    label_classes,
     label_of,
     quoted,
     required_names,
@@ -30,7 +31,8 @@ from grader.fields._entries import (
     written,
 )
 from grader.fields._overlap import Stretch, character_f1, meet, overlap
-from grader.fields.base import AuthoredError, Difference, Field, Given
+from grader.fields._paper import attribute_meanings, attribute_names, entries_from_paper
+from grader.fields.base import AuthoredError, Difference, Field, Given, Letters
 from grader.fields.quotes import locate
 
 _PLACE = ("part", "start", "end")
@@ -53,6 +55,9 @@ class Spans(Field):
         least_overlap: From which share of the shorter span on two spans speak of the same.
         strict_bounds: Whether a unit's agreement is multiplied by the F1 of the characters.
     """
+
+    composite: ClassVar[bool] = True
+    of_the_item: ClassVar[bool] = True
 
     kind: Literal["spans"] = "spans"
     parts: tuple[str, ...] = Setting(min_length=1)
@@ -276,9 +281,30 @@ class Spans(Field):
             words, "differs", said(self.attributes, own), "", "gold marks nothing here", _at(here)
         )
 
+    def classes(self) -> tuple[str, ...]:
+        """Return the labels that a span can have."""
+        return label_classes(self.attributes)
+
     def labels_in(self, value: JsonValue) -> tuple[str, ...]:
         """Return the labels of all its spans."""
         return tuple(str(label_of(self.attributes, entry)) for entry in _entries(value))
+
+    def nothing(self) -> JsonValue:
+        """Return an empty list."""
+        return []
+
+    def on_paper(self) -> str:
+        """Return how a span is written: one a line, with what is said of it."""
+        where = "" if len(self.parts) == 1 else "part: `name`, "
+        return (
+            f"a list of marks, one a line: `- {{{where}quote: the exact words, "
+            f"{attribute_names(self.attributes)}}}`. Quote enough words to be found once, or add "
+            "`nth: 2`. Nothing to mark: `[]`. " + attribute_meanings(self.attributes)
+        )
+
+    def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
+        """Return the entries written, each attribute as it reads what was said."""
+        return entries_from_paper(self.attributes, said)
 
     def rewrite(self, value: JsonValue, change: Callable[[str], str]) -> JsonValue:
         """Return the value with its written attributes changed."""

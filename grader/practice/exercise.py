@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Setting
 
 from grader.bank import Bank
+from grader.errors import QualprepError
+from grader.task import Task
 
 
 class Exercise(BaseModel):
@@ -22,7 +24,8 @@ class Exercise(BaseModel):
         title: What the learner reads above it.
         items: The items in the order given by the author.
         mode: ``practice`` gives feedback after each item; ``check`` after all of them, without hints.
-        ask: The fields asked; all of the task's when None.
+        ask: The fields asked; all of the task's, or of the pass, when None.
+        one_pass: Which of the skill's separate passes this is, if it has any.
         shuffled: Whether the order of the items differs from learner to learner.
         pairwise: Whether a ranking is given pair by pair.
         hints: Whether hints may be asked for.
@@ -35,9 +38,30 @@ class Exercise(BaseModel):
     items: tuple[str, ...] = Setting(min_length=1)
     mode: Literal["practice", "check"] = "practice"
     ask: tuple[str, ...] | None = None
+    one_pass: str | None = None
     shuffled: bool = False
     pairwise: bool = False
     hints: bool = True
+
+
+def asked_in(exercise: Exercise, task: Task) -> tuple[str, ...] | None:
+    """Return the fields an exercise asks; None for all of the task's.
+
+    Raises:
+        QualprepError: It would ask fields of several passes together, or names a pass and other fields.
+        UnknownNameError: There is no such pass or field.
+    """
+    for name in exercise.ask or ():
+        task.field(name)
+    if exercise.one_pass is not None:
+        return exercise.ask or task.one_pass(exercise.one_pass).fields
+    if task.passes:
+        raise QualprepError(
+            what="This skill is judged in separate passes, one question at a time.",
+            where=exercise.key,
+            do=f"Name one pass: {', '.join(one.name for one in task.passes)}.",
+        )
+    return exercise.ask
 
 
 def item_order(exercise: Exercise, learner: str) -> tuple[str, ...]:

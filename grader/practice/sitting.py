@@ -19,8 +19,8 @@ from grader.bank import Bank, cited
 from grader.errors import QualprepError
 from grader.fields import Field, Values
 from grader.items import Item
-from grader.names import Names
-from grader.practice.exercise import Exercise, item_order, part_orders, shuffled_parts
+from grader.names import Names, names_for
+from grader.practice.exercise import Exercise, asked_in, item_order, part_orders, shuffled_parts
 from grader.practice.feedback import Feedback, History, build_feedback, verdict_of
 from grader.practice.judging import (
     Checked,
@@ -66,8 +66,8 @@ class Sitting:
         self._clock = clock
         for item_id in exercise.items:
             bank.item(item_id)  # an unknown item is an error here, not at the learner's third click
-        for name in exercise.ask or ():
-            bank.skill.task.field(name)
+        ask = asked_in(exercise, bank.skill.task)
+        self.exercise = exercise = exercise.model_copy(update={"ask": ask})
         self._orders = part_orders(exercise, bank, learner)
         self.items = list(item_order(exercise, learner))
         self._memory = Memory(exercise, bank, store, learner, clock)
@@ -102,8 +102,7 @@ class Sitting:
         order = attempt.shown_order if attempt else self._orders[item_id]
         if set(order) != set(shuffled_parts(self.bank, item_id)):
             order = self._orders[item_id]  # the item has lost or gained a part since
-        part = self.bank.skill.task.part_of(order[0]) if order else None
-        return Names(order, label=part.label if part else "")
+        return names_for(self.bank.skill.task, order)
 
     def attempt(self, item_id: str) -> Attempt | None:
         """Return what was handed in for an item here, unless that was a mistake."""
@@ -256,6 +255,7 @@ class Sitting:
             seconds=max(0.0, seconds),
             hints=self.hints_shown(item_id),
             mode=self.exercise.mode if item_id in self.exercise.items else "practice",
+            pass_=self.exercise.one_pass,
             shown_order=self._orders[item_id],
             exercise=self.exercise.key,
             guideline=self.bank.guideline.version,

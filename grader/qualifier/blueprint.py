@@ -100,8 +100,9 @@ class Section(BaseModel):
                 declared.task.field(name)
         except UnknownNameError as error:
             raise ValueError(str(error)) from error
-        if declared.main_field not in self.ask.value:
-            raise ValueError(f"ask must name the main field, {declared.main_field!r}")
+        main = declared.main_in(self.ask.value)  # fields of several passes are an error here
+        if main not in self.ask.value:
+            raise ValueError(f"ask must name the main field, {main!r}")
         low, high = self.difficulty.value
         if low > high:
             raise ValueError(f"the difficulty runs from {low} down to {high}")

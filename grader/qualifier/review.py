@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from grader.bank import Bank
 from grader.items import BAITS
-from grader.names import Names
+from grader.names import names_for
 from grader.practice.feedback import Feedback, History, build_feedback
 from grader.qualifier.form import Form
 from grader.qualifier.outcome import ItemResult, Outcome
@@ -67,7 +67,6 @@ def feedback_on(
     marks = own_marks or read_marks
     found = result.score if marks is None else score(bank.skill, gold, response.values, marks)
     same = [r for r in outcome.results if r.score and _bait(r, banks) == BAITS[item.bait]]
-    part = bank.skill.task.part_of(response.shown_order[0]) if response.shown_order else None
     return build_feedback(
         bank,
         item,
@@ -76,7 +75,7 @@ def feedback_on(
         found,
         marks,
         "you" if own_marks else "check",
-        Names(response.shown_order, label=part.label if part else ""),
+        names_for(bank.skill.task, response.shown_order),
         History(sum(r.right for r in same), len(same)),
     )
 

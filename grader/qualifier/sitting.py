@@ -18,7 +18,7 @@ from grader.agreement import Judged, marks_for
 from grader.bank import Bank
 from grader.errors import QualprepError
 from grader.fields import Values
-from grader.names import Names
+from grader.names import Names, names_for
 from grader.practice.feedback import Feedback, verdict_of
 from grader.practice.judging import (
     Checked,
@@ -185,8 +185,7 @@ class MockSitting:
         """Return the letters under which this learner sees an item's shuffled parts."""
         response = self._papers.answers.by_item.get(item_id)
         order = response.shown_order if response else self._orders[item_id]
-        part = self.bank_of(item_id).skill.task.part_of(order[0]) if order else None
-        return Names(order, label=part.label if part else "")
+        return names_for(self.bank_of(item_id).skill.task, order)
 
     def attempt(self, item_id: str) -> Attempt | None:
         """Return what was handed in for an item."""

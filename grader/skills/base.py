@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -118,6 +119,12 @@ class Skill(BaseModel):
     def lesson(self) -> str:
         """The lesson notebook's path below ``curriculum/``."""
         return f"{self.track}/{self.number:02d}-{self.slug}.ipynb"
+
+    def main_in(self, names: Iterable[str]) -> str:
+        """Return the main field of a judgment that answers these fields: of its pass, if it has one."""
+        known = {field.name for field in self.task.fields}
+        one = self.task.pass_of(known.intersection(names)) if self.task.passes else None
+        return one.main if one else self.main_field
 
     def concept(self, slug: str) -> Concept:
         """Return the concept of this slug.

@@ -5,23 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-SCRIPTS = (
-    "dom.js",
-    "link.js",
-    "text.js",
-    "diff.js",
-    "fields/choice.js",
-    "fields/scale.js",
-    "fields/ranking.js",
-    "fields/pairs.js",
-    "fields/free_text.js",
-    "fields/labels.js",
-    "fields/entries.js",
-    "fields/spans.js",
-    "fields/relations.js",
-    "fields/edit.js",
-    "fields/boxes.js",
-    "fields/per_part.js",
+BEFORE = ("dom.js", "link.js", "text.js", "diff.js")
+AFTER = (
     "feedback.js",
     "exercise.js",
     "layout.js",
@@ -32,7 +17,7 @@ SCRIPTS = (
     "progress.js",
     "main.js",
 )
-"""In the order they are joined; a new renderer is one file and one line here."""
+"""In the order they are joined; the fields' renderers, all of the folder `fields`, stand between."""
 
 STYLES = ("exercise.css", "fields.css", "feedback.css", "mock.css")
 
@@ -40,7 +25,11 @@ STYLES = ("exercise.css", "fields.css", "feedback.css", "mock.css")
 @cache
 def script() -> str:
     """Return the one ECMAScript module that anywidget loads."""
-    return "\n".join(_read(name) for name in SCRIPTS)
+    folder = files("grader.widgets") / "static" / "fields"
+    renderers = sorted(
+        f"fields/{file.name}" for file in folder.iterdir() if file.name.endswith(".js")
+    )
+    return "\n".join(_read(name) for name in (*BEFORE, *renderers, *AFTER))
 
 
 @cache

@@ -48,7 +48,7 @@ def item_view(sitting: Judging, item_id: str) -> dict[str, JsonValue]:
         "parts": _parts(bank, item_id, names, feedback),
         "fields": [_field(sitting, item_id, field) for field in _all_asked(sitting, item_id)],
         "letters": {part: names.letter(part) for part in names.order},
-        "names": {part: names.name(part) for part in names.order},
+        "names": {part: names.name(part) for part in item.content},
         "values": dict(values),
         "extra": dict(draft.extra) if draft and not attempt else {},
         "confidence": confidence,
@@ -127,16 +127,47 @@ def _all_asked(sitting: Judging, item_id: str) -> list[Field]:
 
 
 def _field(sitting: Judging, item_id: str, field: Field) -> dict[str, JsonValue]:
-    bank = sitting.bank_of(item_id)
+    bank, names = sitting.bank_of(item_id), sitting.names(item_id)
     given = bank.given(bank.item(item_id))
-    described = field.view(given)
-    order = list(sitting.names(item_id).order)
+    described = _as_shown(field.view(given), names)
+    order = list(names.order)
     if isinstance(field, Ranking):
         described["parts"] = list[JsonValue](order)
         described["pairwise"] = sitting.pairwise and len(order) > 2
     if isinstance(field, PerPart) and set(field_parts := field.parts_of(given)) <= set(order):
         described["parts"] = [name for name in order if name in field_parts]
     return described
+
+
+def _as_shown(described: Mapping[str, JsonValue], names: Names) -> dict[str, JsonValue]:
+    """Return a field's description as this learner sees it, and that of every field inside.
+
+    References have become names, and options that are shuffled parts stand as the parts do.
+    """
+    shown: dict[str, JsonValue] = {}
+    for key, value in described.items():
+        if key in ("label", "help") and isinstance(value, str):
+            shown[key] = names.show(value)
+        elif isinstance(value, list):
+            shown[key] = [_as_shown(v, names) if isinstance(v, dict) else v for v in value]
+        else:
+            shown[key] = value
+    options = shown.get("options")
+    if isinstance(options, list):
+        shown["options"] = _in_order(options, shown.get("between"), names)
+    return shown
+
+
+def _in_order(options: list[JsonValue], between: JsonValue, names: Names) -> list[JsonValue]:
+    """Return options that are shuffled parts in the order shown, and turn a scale between two round."""
+    places = {part: place for place, part in enumerate(names.order)}
+    if isinstance(between, str):
+        pair = [part for part in names.order if part.startswith(f"{between}_")]
+        return options if pair == sorted(pair) else options[::-1]
+    return sorted(
+        options,
+        key=lambda one: places.get(str(one["key"]), len(places)) if isinstance(one, dict) else 0,
+    )
 
 
 def _parts(bank: Bank, item_id: str, names: Names, feedback: Feedback | None) -> list[JsonValue]:
@@ -152,7 +183,8 @@ def _parts(bank: Bank, item_id: str, names: Names, feedback: Feedback | None) ->
             {
                 "name": name,
                 "group": part.name if part and shuffled else None,
-                "label": names.name(name) if shuffled else (part.label if part else name),
+                "label": part.label if part and not part.repeated else names.name(name),
+                "look": part.look if part else "text",
                 "words": word_count(html),
                 "html": highlight(html, marks, "decisive evidence") if marks else html,
             }

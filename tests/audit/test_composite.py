@@ -8,7 +8,7 @@ import pytest
 from pydantic import JsonValue
 
 from grader.audit.constants import constants, sentences
-from grader.audit.coverage import count_labels, labels
+from grader.audit.coverage import count_labels
 from grader.audit.entries import Entry, entries, rendered
 from grader.audit.measure import Measure
 from grader.audit.naive import by_set, by_skill
@@ -113,5 +113,5 @@ def test_the_constant_answers_are_everything_and_nothing() -> None:
 
 def test_labels_of_marks_are_counted_once_an_item() -> None:
     """However many marks of an item have it."""
-    assert labels(FIELD) == ("supported", "wrong", "unknown")
+    assert FIELD.classes() == ("supported", "wrong", "unknown")
     assert count_labels(FIELD, of([0, 1])) == {"wrong": 2}

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from grader.bootstrap import REQUIRE_BROWSER_VARIABLE, find_chromium
 from grader.store import Store, open_store
@@ -97,15 +97,14 @@ class Lab:
 
     def close(self) -> None:
         """Close every notebook and stop every kernel: the next test has the machine to itself."""
+        # Not by close(): a late change makes the notebook dirty again, and it would stay and ask.
         self.page.evaluate(
             """async () => {
-              for (const panel of [...window.jupyterapp.shell.widgets("main")]) {
-                if (panel.context?.model) panel.context.model.dirty = false;
-                panel.close();
-              }
+              for (const panel of [...window.jupyterapp.shell.widgets("main")]) panel.dispose();
               await window.jupyterapp.serviceManager.sessions.shutdownAll();
             }"""
         )
+        expect(self.page.locator(".jp-NotebookPanel")).to_have_count(0)
 
     def command(self, page: Page, name: str, arguments: dict[str, object] | None = None) -> None:
         """Execute one of JupyterLab's commands and wait for it."""

@@ -6,6 +6,8 @@ import pytest
 from pydantic import JsonValue, ValidationError
 
 from grader.fields import Choice, Condition, Given, Near, Option, Scale, flag
+from grader.fields.base import UnreadableError
+from grader.names import Names
 
 NOTHING = Given()
 AXIS = Choice(
@@ -48,6 +50,61 @@ def test_a_flag_is_true_or_false_and_no_number(value: JsonValue) -> None:
     assert tie.problems(True, NOTHING) == tie.problems(False, NOTHING) == []
     assert tie.in_words(True) == "Yes"
     assert tie.distance(True, 1) == 1
+
+
+TURNS = Given(texts={"user_1": "", "turn_1": "", "user_2": "", "turn_2": "", "turn_3": ""})
+FIRST_BAD = Choice(
+    name="first_bad",
+    label="First bad turn",
+    group="turn",
+    options=(Option(key="none", label="No bad turn"),),
+    beside=0.5,
+)
+
+
+def test_a_choice_among_parts_offers_those_of_the_item() -> None:
+    """In the item's order, by reference, with the declared options behind them."""
+    assert [o.label for o in FIRST_BAD.offered(TURNS)] == [
+        "{turn_1}", "{turn_2}", "{turn_3}", "No bad turn",
+    ]  # fmt: skip
+    assert FIRST_BAD.problems("turn_3", TURNS) == FIRST_BAD.problems("none", TURNS) == []
+    assert FIRST_BAD.problems("turn_4", TURNS) == [
+        "Choose one of: {turn_1}, {turn_2}, {turn_3}, No bad turn."
+    ]
+    assert FIRST_BAD.in_words("turn_2") == "{turn_2}"
+    assert FIRST_BAD.in_words("none") == "No bad turn"
+    assert FIRST_BAD.json_schema(TURNS) == {"enum": ["turn_1", "turn_2", "turn_3", "none"]}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "distance"),
+    [("turn_1", "turn_1", 0.0), ("turn_2", "turn_1", 0.5), ("turn_1", "turn_3", 1.0),
+     ("turn_1", "none", 1.0), ("none", "none", 0.0)],
+)  # fmt: skip
+def test_neighbouring_parts_are_nearer_than_others(a: str, b: str, distance: float) -> None:
+    """Beside the right turn is half right; "none" is beside nothing."""
+    assert FIRST_BAD.distance(a, b) == distance
+
+
+def test_a_choice_needs_two_options_or_a_group() -> None:
+    """One option is no question, and without a group nothing lies beside anything."""
+    one = (Option(key="none", label="None"),)
+    with pytest.raises(ValidationError, match="two options, or a group"):
+        Choice(name="bad", label="Bad", options=one)
+    with pytest.raises(ValidationError, match="two options, or a group"):
+        Choice(name="bad", label="Bad", options=AXIS.options, beside=0.5)
+
+
+def test_a_scale_between_two_names_them_and_reaches_as_far_on_both_sides() -> None:
+    """Its numbers mean nothing to a learner; its anchors name the response preferred."""
+    anchors = {-1: "{response_a} is better", 0: "Equal", 1: "{response_b} is better"}
+    field = Scale(name="helpful", label="Helpful", anchors=anchors, between="response")
+    assert field.in_words(-1) == "{response_a} is better"
+    assert field.view(NOTHING)["between"] == "response"
+    assert field.distance(-1, 1) == 1.0
+    assert field.distance(0, 1) == 0.25
+    with pytest.raises(ValidationError, match="as far on both sides"):
+        Scale(name="helpful", label="Helpful", anchors={0: "Equal", 1: "More"}, between="response")
 
 
 def test_two_options_cannot_share_a_key() -> None:
@@ -112,3 +169,15 @@ def test_a_condition_holds_for_the_very_value() -> None:
     assert not condition.holds({})
     assert not condition.holds({"near_tie": 1})
     assert not condition.holds({"near_tie": [True]})
+
+
+def test_a_part_is_written_on_paper_by_its_sign_or_its_name() -> None:
+    """As the reader knows it from the page."""
+    letters = {"turn": Names(("turn_1", "turn_2", "turn_3"), "Turn", numbered=True)}
+    for said in (2, "2", "turn 2", "Turn 2", "turn_2"):
+        assert FIRST_BAD.from_paper(said, letters) == "turn_2"
+    assert FIRST_BAD.from_paper("no bad turn", letters) == "none"
+    with pytest.raises(UnreadableError, match="one of 1, 2, 3, none"):
+        FIRST_BAD.from_paper("4", letters)
+    assert FIRST_BAD.guesses(TURNS) == ["turn_1", "turn_2", "turn_3", "none"]
+    assert FIRST_BAD.labels_in("turn_3") == ("a turn",)

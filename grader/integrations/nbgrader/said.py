@@ -6,7 +6,7 @@ import html
 from collections.abc import Mapping
 
 from grader.bank import Bank
-from grader.names import Names
+from grader.names import names_for
 from grader.qualifier import ItemResult, written_field
 
 
@@ -15,7 +15,7 @@ def shown_to_coach(result: ItemResult, banks: Mapping[str, Bank]) -> str:
     if result.response is None:
         return f"<p><b>{result.item.id}</b>: not answered.</p>"
     bank, response = banks[result.item.skill], result.response
-    item, names = bank.item(result.item.id), Names(response.shown_order)
+    item, names = bank.item(result.item.id), names_for(bank.skill.task, response.shown_order)
     pages = bank.rendered(item)
     fixed = [name for name in item.content if name not in response.shown_order]
     parts = "".join(
@@ -35,8 +35,8 @@ def in_words(result: ItemResult, banks: Mapping[str, Bank]) -> list[tuple[str, s
     """Return each answered field with its value as the learner reads it, in the task's order."""
     if result.response is None:
         return []
-    names = Names(result.response.shown_order)
     bank = banks[result.item.skill]
+    names = names_for(bank.skill.task, result.response.shown_order)
     given = bank.given(bank.item(result.item.id))
     written = written_field(result.item, banks)
     found = []

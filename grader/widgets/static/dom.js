@@ -120,3 +120,6 @@ function scroller(node) {
   }
   return document.scrollingElement;
 }
+
+/** How each kind of field is drawn: a function (field, ctx) to its node and what can be done with it. */
+const RENDERERS = {};

@@ -357,9 +357,9 @@ class Exercise {
   }
 }
 
-/** Whether a question is open: where "nothing to mark" is an answer, an empty list is one. */
+/** Whether a question is open: where "nothing to mark" is an answer, only no value is none. */
 function isBlank(field, value) {
-  return ["spans", "boxes", "relations"].includes(field.kind) ? value === null || value === undefined : isEmpty(value);
+  return field.nothing !== undefined ? value === null || value === undefined : isEmpty(value);
 }
 
 function isEmpty(value) {

@@ -59,9 +59,18 @@ Object.assign(Exercise.prototype, {
       this.partNodes.set(part.name, node);
       return node;
     };
-    const shown = fixed.map((part) =>
-      h("section", { class: `qp-part qp-part-${part.name}`, lang: view.language }, h("small", {}, part.label), textOf(part)),
-    );
+    const shown = fixed.map((part) => {
+      const props = { class: `qp-part qp-part-${part.name} qp-look-${part.look}`, lang: view.language, "data-part": part.name };
+      if (part.look === "step") return h("details", { ...props, open: true }, h("summary", {}, h("b", {}, part.label)), textOf(part));
+      return h("section", props, h("small", {}, part.label), textOf(part));
+    });
+    const steps = shown.filter((node) => node.tagName === "DETAILS");
+    if (steps.length > 1) {
+      const fold = h("button", { type: "button", class: "qp-quiet qp-fold", onclick: () => foldAll(!steps.some((node) => node.open)) }, "Fold all steps");
+      const foldAll = (open) => steps.forEach((node) => (node.open = open));
+      steps.forEach((node) => node.addEventListener("toggle", () => (fold.textContent = steps.some((one) => one.open) ? "Fold all steps" : "Unfold all steps")));
+      shown.splice(shown.indexOf(steps[0]), 0, fold);
+    }
     const responses = grouped.map((part) => {
       const badge = h("button", { type: "button", class: "qp-badge", onclick: () => this.placeFromPage(part.name) });
       this.badges.set(part.name, badge);

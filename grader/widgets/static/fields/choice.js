@@ -1,7 +1,5 @@
 // Choice: a row of options, one chosen. Digits choose while this field is the one being answered.
 
-const RENDERERS = {};
-
 /** A group of options as radio buttons; Scale shares it. */
 function radioGroup(field, ctx, body) {
   const buttons = field.options.map((option, index) =>
