@@ -221,7 +221,7 @@ def _trouble(one: Object) -> tuple[str, str, str] | None:
     if one.truncated:
         return ("cut-by-frame", "is cut off by the frame, yet shows what it is", "3.4")
     if "blur" in one.roles:
-        return ("moved-thing", "is smeared by its own motion", "3.7")
+        return ("moved-thing", "is smeared because it moved", "3.7")
     return None
 
 
@@ -322,7 +322,7 @@ def rationale(facts: Facts, found: Sequence[Reason]) -> str:
 
 
 def _clauses(*numbers: str) -> str:
-    some = list(dict.fromkeys(numbers))
+    some = sorted(set(numbers))
     return f"clause {some[0]}" if len(some) == 1 else f"clauses {' and '.join(some)}"
 
 
