@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from pydantic import JsonValue
 
 from grader import settings
-from grader.bank import Bank, load_bank
+from grader.bank import Bank, load_bank, taught
 from grader.errors import QualprepError, UnknownNameError
 from grader.fields import Boxes, Field, Given
 from grader.markup import highlight, render_markdown
@@ -70,9 +70,7 @@ def start(slug: str) -> Lesson:
 
 def welcome() -> Shown:
     """Say whether everything is set up, and where to begin or go on."""
-    from grader.skills import SKILLS
-
-    with_items = [declared for declared in SKILLS if _has_items(declared)]
+    with_items = taught(settings.content_root())
     store = _store()
     place = store.last_place(settings.learner())
     lines = [
@@ -376,13 +374,6 @@ def _panel(body: str) -> str:
     from grader.widgets.assets import style
 
     return f'<style>{style()}</style><div class="qp">{body}</div>'
-
-
-def _has_items(declared: Skill) -> bool:
-    try:
-        return any(load_bank(declared.slug).sets.values())
-    except QualprepError:
-        return False
 
 
 @cache

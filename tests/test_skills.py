@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from grader.agreement import METRICS
-from grader.bank import SETS, read_guideline
+from grader.bank import SETS, read_guideline, taught
 from grader.errors import UnknownNameError
 from grader.fields import Choice, FreeText, Ranking
 from grader.settings import content_root
@@ -129,14 +129,17 @@ def test_form_checks_name_fields_and_parts_of_the_task(declared: Skill) -> None:
 
 
 @every_skill
-def test_a_skill_with_items_has_a_lesson_and_every_set(declared: Skill) -> None:
-    """The lesson is built from its Markdown source."""
+def test_a_skill_with_a_lesson_has_its_source_and_every_set(declared: Skill) -> None:
+    """The lesson is built from its Markdown source; without one there is nothing but practice items."""
     assert declared.lesson == f"{declared.track}/{declared.number:02d}-{declared.slug}.ipynb"
     bank = content_root() / "exercises" / declared.slug
-    if bank.is_dir():
-        source = content_root() / "curriculum" / "src" / declared.lesson
-        assert source.with_suffix(".md").is_file()
-        assert all((bank / name).is_dir() or (bank / f"{name}.yaml").is_file() for name in SETS)
+    there = {n for n in SETS if (bank / n).is_dir() or (bank / f"{n}.yaml").is_file()}
+    source = content_root() / "curriculum" / "src" / declared.lesson
+    assert (
+        source.with_suffix(".md").is_file()
+        is (content_root() / "curriculum" / declared.lesson).is_file()
+    )
+    assert there == set(SETS) if declared in taught(content_root()) else there <= {"practice"}
 
 
 def test_a_skill_cannot_declare_a_main_field_it_does_not_ask() -> None:

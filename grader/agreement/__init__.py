@@ -4,7 +4,7 @@ What counts is the first judgment of an item, handed in before its feedback was 
 as handed in by mistake stays on record and is left out here.
 """
 
-from grader.agreement.declared import METRICS, SHARES, Agreement, agreement
+from grader.agreement.declared import METRICS, SHARES, agreement
 from grader.agreement.judged import (
     Judged,
     confusions,
@@ -13,6 +13,7 @@ from grader.agreement.judged import (
     marks_for,
     share_right,
 )
+from grader.agreement.pooled import Agreement
 
 __all__ = [
     "METRICS",

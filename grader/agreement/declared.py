@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Sequence
 
 from pydantic import JsonValue
 
+from grader.agreement.composite import criteria_met, errors_repaired, label_alpha, span_f1
 from grader.agreement.judged import Judged
+from grader.agreement.pooled import Agreement, Pair, entries, over_items
 from grader.fields import Boxes, Choice, Field, PerPart, Scale, Spans
 from grader.fields.ranking import Order, as_order
 from grader.metrics import (
-    Estimate,
     PairCounts,
     Undefined,
     bootstrap_interval,
@@ -19,20 +19,6 @@ from grader.metrics import (
     cohen_kappa,
     pair_counts,
 )
-
-
-class Agreement(NamedTuple):
-    """A named agreement: never a number without n and interval.
-
-    Attributes:
-        metric: The metric's name.
-        estimate: Value and interval; ``n`` counts items.
-        note: What else must be known to read it.
-    """
-
-    metric: str
-    estimate: Estimate
-    note: str
 
 
 def agreement(metric: str, records: Sequence[Judged]) -> Agreement:
@@ -80,9 +66,6 @@ def _share_of_pairs(counts: Sequence[PairCounts]) -> float:
     return same / both if both else Undefined("no pair was put in order by both")
 
 
-Pair: TypeAlias = tuple[JsonValue, JsonValue]
-"""Gold's label of one unit, and the learner's."""
-
 UNMARKED = "not marked"
 """The label of a unit that one judge did not mark, where the field has no free label."""
 
@@ -90,32 +73,19 @@ UNMARKED = "not marked"
 def _kappa(records: Sequence[Judged]) -> Agreement:
     """Return Cohen's kappa over every choice of the main field, those of each part pooled."""
     clusters = [_answers(record, Choice) for record in records]
-    return _over_items("Cohen's kappa", clusters, _plain_kappa, "answer")
+    return over_items("Cohen's kappa", clusters, _plain_kappa, "answer")
 
 
 def _weighted_kappa(records: Sequence[Judged]) -> Agreement:
     """Return quadratic-weighted kappa over every scale of the main field, those of each part pooled."""
     clusters = [_answers(record, Scale) for record in records]
-    return _over_items("quadratic-weighted kappa", clusters, _quadratic, "rating")
+    return over_items("quadratic-weighted kappa", clusters, _quadratic, "rating")
 
 
 def _claim_kappa(records: Sequence[Judged]) -> Agreement:
     """Return Cohen's kappa over units of text that either judge marked, gold's first."""
     clusters = [_claims(record) for record in records]
-    return _over_items("claim kappa", clusters, _plain_kappa, "unit")
-
-
-def _over_items(
-    name: str,
-    clusters: Sequence[Sequence[Pair]],
-    statistic: Callable[[list[Pair]], float],
-    unit: str,
-) -> Agreement:
-    used = [cluster for cluster in clusters if cluster]
-    count = sum(map(len, used))
-    estimate = cluster_bootstrap_interval(used, statistic)
-    note = f"{count} {unit}{'s' if count != 1 else ''} compared on {len(used)} items"
-    return Agreement(name, estimate._replace(method="bootstrap over items"), note)
+    return over_items("claim kappa", clusters, _plain_kappa, "unit")
 
 
 def _answers(record: Judged, kind: type[Field]) -> list[Pair]:
@@ -137,7 +107,7 @@ def _claims(record: Judged) -> list[Pair]:
     if not isinstance(field, Spans) or found is None:
         return []
     label, unmarked = field.attributes[0].name, field.free[0] if field.free else UNMARKED
-    own, gold = _entries(found.own), _entries(found.gold)
+    own, gold = entries(found.own), entries(found.gold)
     pairs: list[Pair] = []
     for entry in gold:
         met = [one[label] for one in field.met_by(entry, own)]
@@ -158,7 +128,7 @@ def _mean_iou(records: Sequence[Judged]) -> Agreement:
             continue
         pairs = field.matched(found.own, found.gold)
         clusters.append([shared for _, _, shared in pairs])
-        drawn, wanted = drawn + len(_entries(found.own)), wanted + len(_entries(found.gold))
+        drawn, wanted = drawn + len(entries(found.own)), wanted + len(entries(found.gold))
         matched += len(pairs)
     estimate = cluster_bootstrap_interval(clusters, _mean)._replace(method="bootstrap over items")
     recall = f"{matched} of {wanted} boxes of gold found" if wanted else "gold has no boxes"
@@ -179,18 +149,18 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else Undefined("no box was matched")
 
 
-def _entries(value: JsonValue) -> list[Mapping[str, JsonValue]]:
-    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
-
-
 METRICS: dict[str, Callable[[Sequence[Judged]], Agreement]] = {
     "pairwise agreement": _pairwise,
     "Cohen's kappa": _kappa,
     "quadratic-weighted kappa": _weighted_kappa,
     "claim kappa": _claim_kappa,
     "mean IoU of matched boxes": _mean_iou,
+    "alpha on label sets": label_alpha,
+    "span F1": span_f1,
+    "errors repaired": errors_repaired,
+    "criteria met": criteria_met,
 }
 """Every metric a skill may declare as its target, by name."""
 
-SHARES = frozenset({"pairwise agreement"})
+SHARES = frozenset({"pairwise agreement", "errors repaired", "criteria met"})
 """Those that are a share, said in per cent; the others are said as numbers."""

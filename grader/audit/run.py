@@ -16,7 +16,7 @@ from grader.audit.measure import Measure
 from grader.audit.naive import by_set, by_skill, by_track
 from grader.audit.outcomes import Outcome, outcome
 from grader.audit.readability import readability
-from grader.bank import Bank, load_bank
+from grader.bank import Bank, load_bank, taught
 from grader.skills import SKILLS, skill
 
 
@@ -41,7 +41,7 @@ class Audit:
 
 
 def audit(root: Path, slug: str | None = None) -> Audit:
-    """Return the audit of one skill, or of all that have items and of their tracks.
+    """Return the audit of one skill, or of all that are taught and of their tracks.
 
     The near-duplicates of one skill are looked for in the others, too.
 
@@ -51,6 +51,8 @@ def audit(root: Path, slug: str | None = None) -> Audit:
     """
     wanted = None if slug is None else skill(slug).slug
     there = [s.slug for s in SKILLS if s.slug == wanted or (root / "exercises" / s.slug).is_dir()]
+    if wanted is None:
+        there = [declared.slug for declared in taught(root)]
     return audit_banks([load_bank(name, root) for name in there], wanted)
 
 

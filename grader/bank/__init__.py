@@ -5,6 +5,7 @@ from grader.bank.lint import lint
 from grader.bank.load import SETS, Bank, load_bank, read_bank
 from grader.bank.new import begin_item, next_id
 from grader.bank.pin import pin
+from grader.bank.taught import taught
 
 __all__ = [
     "SETS",
@@ -19,4 +20,5 @@ __all__ = [
     "pin",
     "read_bank",
     "read_guideline",
+    "taught",
 ]

@@ -21,7 +21,10 @@ class Lazy(NamedTuple):
 COMMANDS = {
     "learn": Lazy("grader.cli.learn:learn", "Open the lessons where you stopped."),
     "progress": Lazy("grader.cli.progress:progress", "Show agreement so far, and how sure it is."),
-    "skills": Lazy("grader.cli.skills:skills", "List the skills and how many items each has."),
+    "skills": Lazy(
+        "grader.cli.skills:skills",
+        "List the skills, whether each has its lesson yet, and how many items.",
+    ),
     "show": Lazy("grader.cli.skills:show", "Show one item, with its gold and why it is right."),
     "new": Lazy("grader.cli.new:new", "Begin a new item or a new skill."),
     "pin": Lazy("grader.cli.bank:pin", "Pin gold to the items it was written for."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from grader import settings
-from grader.skills import SKILLS, skill
+from grader.skills import skill
 
 
 @click.command()
@@ -16,8 +16,9 @@ def progress(slug: str | None, learner: str | None) -> None:
 
     Example: qualprep progress response-ranking
     """
+    from grader.bank import taught
     from grader.reports import progress_text
 
-    chosen = [skill(slug)] if slug else SKILLS
+    chosen = [skill(slug)] if slug else taught(settings.content_root())
     for declared in chosen:
         click.echo(progress_text(learner or settings.learner(), declared.slug))

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from pydantic import JsonValue
 
-from grader.bank import SETS, Bank, read_bank
+from grader.bank import SETS, Bank, read_bank, taught
 from grader.errors import UnknownNameError
 from grader.fields import Field, Given
 from grader.items import BAITS, TIERS, Gold, Item
@@ -24,25 +24,28 @@ _WIDTH = 92
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, for another program to read.")
 def skills(as_json: bool) -> None:
-    """List the skills and how many items each has.
+    """List the skills, whether each has its lesson yet, and how many items.
 
     Example: qualprep skills
     """
     root = content_root()
     rows: list[dict[str, str | int]] = []
+    with_lesson = taught(root)
     for declared in SKILLS:
         bank = _bank(declared.slug, root)
+        lesson = "yes" if declared in with_lesson else "to come"
         row = {"slug": declared.slug, "title": declared.title, "track": declared.track}
+        row["lesson"] = lesson
         rows.append(row | {name: len(bank.sets[name]) if bank else 0 for name in SETS})
     if as_json:
         click.echo(json.dumps(rows, indent=2))
         return
-    columns = {"slug": "skill", "title": "title", "track": "track", **{name: name for name in SETS}}
+    columns = {"slug": "skill"} | {n: n for n in ("title", "track", "lesson", *SETS)}
     table = [list(columns.values()), *([str(row[key]) for key in columns] for row in rows)]
     widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
     for cells in table:
         padded = [
-            cell.ljust(width) if index < 3 else cell.rjust(width)
+            cell.ljust(width) if index < 4 else cell.rjust(width)
             for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
         ]
         click.echo("  ".join(padded).rstrip())

@@ -121,6 +121,18 @@ class Edit(Field):
             return max(0.0, min(1.0, 1.0 + earned / _MUST))
         return max(0.0, min(1.0, earned / musts))
 
+    def repaired(self, own: JsonValue, gold: JsonValue) -> list[bool]:
+        """Return, for each must-fix of a key in its order, whether an accepted repair was made."""
+        key = _key(gold)
+        changes = _sorted(own)
+        musts = [fix for fix in key.fixes if fix["must"]] if key else []
+        return [key is not None and _repair(f, changes, key.original) is not None for f in musts]
+
+    def needless(self, own: JsonValue, gold: JsonValue) -> int:
+        """Return how many changes mend nothing, or alter what is to be kept."""
+        key = _key(gold)
+        return len(key.harmful(_sorted(own))) if key else 0
+
     def _made(self, fix: Entry, own: JsonValue, original: str) -> float:
         """Return how far a fix is made: 1, a half where only the tag differs, else 0."""
         used = _repair(fix, _sorted(own), original)

@@ -125,7 +125,10 @@ def a_bank(spoil: Spoil = as_it_is) -> Bank:
 
 def write(root: Path, spoil: Spoil = as_it_is) -> Path:
     """Write the bank as files (JSON is YAML) and return the content folder."""
-    files = {f"curriculum/guidelines/{SKILL}.md": GUIDELINE}
+    files = {
+        f"curriculum/guidelines/{SKILL}.md": GUIDELINE,
+        f"curriculum/{skill(SKILL).lesson}": "{}",
+    }
     for name, ones in all_made(spoil).items():
         files[f"exercises/{SKILL}/{name}.yaml"] = json.dumps([one.item for one in ones], indent=1)
         files[f"solutions/{SKILL}/{name}.yaml"] = json.dumps([one.gold for one in ones], indent=1)

@@ -253,9 +253,14 @@ def test_step_5_the_skill_is_listed(built: Clone) -> None:
 
 def test_step_5_the_suites_over_all_skills_take_the_new_one_up(built: Clone) -> None:
     """Declaration, bank and schemas, and all that is asked of a lesson."""
-    assert built.pytest("tests/test_skills.py", "tests/bank/test_schema.py") > 30
+    suites = ("tests/test_skills.py", "tests/bank/test_schema.py")
     lessons = "tests/curriculum/test_lessons.py"
-    assert built.pytest(lessons, "-k", f"{SLUG} or built_notebooks or two_responses") >= 9
+    chosen = f"test_skills or test_schema or built_notebooks or {SLUG}"
+    passed = built.pytest(*suites, lessons, "-k", chosen)
+    of_the_new_one = [test for test in passed if SLUG in test]
+    assert len(of_the_new_one) >= 15, passed
+    assert f"{lessons}::test_a_lesson_runs_untouched[25-{SLUG}.ipynb]" in of_the_new_one
+    assert f"{lessons}::test_built_notebooks_are_their_sources" in passed
 
 
 JUDGED = f"""
