@@ -208,11 +208,11 @@ SKILL = Skill(
     tolerance=TOLERANCE,
     target=Target(
         metric="span F1",
-        value=0.60,
-        floor=0.50,
-        note="A convention: two professionals matched half of each other's marks on natural text; "
-        "planted errors are plainer, so the bar lies above that. Beside it, aim to find three of four "
-        "major errors.",
+        value=0.45,
+        floor=0.38,
+        note="A convention, and a low number on purpose: a mark with gold's severity that begins or ends "
+        "elsewhere counts half, and two professionals met on half of their marks. Beside it, aim to find "
+        "three of four major errors.",
     ),
     figures=(
         Figure(
