@@ -22,7 +22,10 @@ class Made(NamedTuple):
 Maker: TypeAlias = Callable[[int, int], Made]
 """Makes the item of a seed and a difficulty (1 to 5): the same ones always give the same item."""
 
-GENERATORS = {"bounding-boxes": "grader.generators.bounding_boxes"}
+GENERATORS = {
+    "bounding-boxes": "grader.generators.bounding_boxes",
+    "image-classification": "grader.generators.image_classification",
+}
 """The module that makes a skill's items. Adding one: a module with ``make_item`` and a line here."""
 
 

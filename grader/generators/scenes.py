@@ -7,7 +7,7 @@ photographs. Its things are drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -94,7 +94,11 @@ class Scene:
 
 
 def make_scene(
-    seed: int, difficulty: int, style: str | None = None, traps: Iterable[str] | None = None
+    seed: int,
+    difficulty: int,
+    style: str | None = None,
+    traps: Iterable[str] | None = None,
+    labels: Sequence[str] | None = None,
 ) -> Scene:
     """Return the scene of a seed: the same seed always gives the same bytes.
 
@@ -104,6 +108,8 @@ def make_scene(
         style: One of `STYLES`; the seed decides when left out.
         traps: Some of `TRAPS`; what the style cannot show is left out. The seed decides when left out;
             of those it chose, one after another is given up where they do not fit into one picture.
+        labels: The classes that objects have, the first of them several times, the others once; none for
+            a scene without objects. All of the style, as chance wills, when left out.
 
     Raises:
         UnknownNameError: There is no such style or trap.
@@ -117,12 +123,15 @@ def make_scene(
         raise UnknownNameError("style", name, STYLES)
     kind = STYLES[name]
     wanted = _wanted(chance, kind, difficulty) if traps is None else _known(traps, kind)
+    if labels is not None:
+        wanted = _fitting(wanted, kind, labels)
     place = list(STYLES).index(name)
     for attempt in range(_ATTEMPTS):
         rng = np.random.default_rng([seed, difficulty, place, attempt])
         if traps is None and attempt and attempt % _PATIENCE == 0 and len(wanted) > 1:
             wanted -= {max(wanted, key=_AWKWARD.index)}
         stage = Stage(rng, kind, difficulty, wanted)
+        stage.labels = None if labels is None else tuple(labels)
         try:
             objects = _compose(stage)
         except UnplacedError:
@@ -180,11 +189,25 @@ def _wanted(chance: np.random.Generator, kind: Style, difficulty: int) -> frozen
     return frozenset(str(one) for one in chance.choice(supported, count, replace=False))
 
 
+def _fitting(traps: frozenset[str], kind: Style, labels: Sequence[str]) -> frozenset[str]:
+    """Return the traps that can be set with some classes alone."""
+    for label in labels:
+        if label not in kind.painters:
+            raise UnknownNameError("class", label, kind.painters)
+    left_out = {"neighbour"}
+    if not set(kind.heaps) & set(labels):
+        left_out.add("group")
+    if not labels:
+        left_out |= {"split", "truncation", "small", "blur", "occlusion", "crowd", "attached"}
+    return traps - left_out
+
+
 def _compose(stage: Stage) -> list[Object] | None:
     arranger = Arranger(stage)
     rng, kind, traps = stage.rng, stage.style, stage.traps
     if "group" in traps:
-        extras.heap(arranger, kind.heaps[int(rng.integers(len(kind.heaps)))])
+        heaps = [name for name in kind.heaps if stage.labels is None or name in stage.labels]
+        extras.heap(arranger, heaps[int(rng.integers(len(heaps)))])
     jobs = _jobs(stage)
     for job in sorted(jobs, key=lambda one: "crowd" in one.roles):
         arranger.place(job)
@@ -208,11 +231,16 @@ def _compose(stage: Stage) -> list[Object] | None:
 
 def _jobs(stage: Stage) -> list[Job]:
     rng, kind, traps = stage.rng, stage.style, stage.traps
+    if stage.labels is not None and not stage.labels:
+        return []
     low, high = _OBJECTS[stage.difficulty]
     count = min(kind.most, int(rng.integers(low, high + 1)))
-    labels = list(kind.painters)
+    labels = list(kind.painters if stage.labels is None else stage.labels)
+    count = count if stage.labels is None else max(count, len(labels))
     weights = np.array([2.0, *([1.0] * (len(labels) - 1))])
     chosen = [str(one) for one in rng.choice(labels, count, p=weights / weights.sum())]
+    if stage.labels is not None:
+        chosen = [*labels, *[labels[0]] * (count - len(labels))]
     if "neighbour" in traps:
         chosen[:2] = labels[:2] if kind.name != "street" else ["car", "van"]
     roles: list[set[str]] = [set() for _ in range(count)]
@@ -240,9 +268,9 @@ def _by(stage: Stage, job: Job) -> str | None:
     kind = stage.style
     if stage.difficulty < 3 or kind.name in ("carpark", "marina") or stage.rng.random() < 0.5:
         return None
+    labels = list(kind.painters if stage.labels is None else stage.labels)
     if kind.name == "street":
-        return "person"
-    labels = list(kind.painters)
+        return "person" if "person" in labels else None
     return labels[int(stage.rng.integers(len(labels)))]
 
 

@@ -142,6 +142,7 @@ class Stage:
     sun: tuple[float, float] = (5.0, 5.0)
     dark: float = 0.35
     shift: float = 0.0
+    labels: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         long = 15.0 if "shadow" in self.traps else 5.0

@@ -9,6 +9,7 @@ from grader.skills.citation_grounding import SKILL as CITATION_GROUNDING
 from grader.skills.content_moderation import SKILL as CONTENT_MODERATION
 from grader.skills.document_labeling import SKILL as DOCUMENT_LABELING
 from grader.skills.hallucination import SKILL as HALLUCINATION
+from grader.skills.image_classification import SKILL as IMAGE_CLASSIFICATION
 from grader.skills.intent import SKILL as INTENT
 from grader.skills.multi_turn import SKILL as MULTI_TURN
 from grader.skills.ocr_correction import SKILL as OCR_CORRECTION
@@ -19,10 +20,12 @@ from grader.skills.response_rating import SKILL as RESPONSE_RATING
 from grader.skills.rewriting import SKILL as REWRITING
 from grader.skills.rlhf_evaluation import SKILL as RLHF_EVALUATION
 from grader.skills.safety_policy import SKILL as SAFETY_POLICY
+from grader.skills.search_relevance import SKILL as SEARCH_RELEVANCE
 from grader.skills.sentiment import SKILL as SENTIMENT
 from grader.skills.summarization import SKILL as SUMMARIZATION
 from grader.skills.text_classification import SKILL as TEXT_CLASSIFICATION
 from grader.skills.tool_use import SKILL as TOOL_USE
+from grader.skills.translation_qa import SKILL as TRANSLATION_QA
 
 SKILLS: tuple[Skill, ...] = (
     RESPONSE_RANKING,
@@ -42,9 +45,12 @@ SKILLS: tuple[Skill, ...] = (
     INTENT,
     SUMMARIZATION,
     REWRITING,
+    TRANSLATION_QA,
+    SEARCH_RELEVANCE,
     CONTENT_MODERATION,
     OCR_CORRECTION,
     DOCUMENT_LABELING,
+    IMAGE_CLASSIFICATION,
     BOUNDING_BOXES,
 )
 
