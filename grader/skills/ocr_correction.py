@@ -1,5 +1,7 @@
 """OCR and transcript correction: make a machine's text say what the page, or the speaker, says."""
 
+from itertools import pairwise
+
 from grader.fields import Choice, Edit, Near, Option
 from grader.skills.base import Concept, Figure, Gate, Skill, Target
 from grader.task import Part, Task
@@ -12,9 +14,7 @@ BANDS = (
     Option(key="from_10", label="10 % or more", help="One in ten or more (5.6)."),
 )
 # A neighbouring band is a miscount by one or two; two bands off is another formula.
-NEXT_BAND = tuple(
-    Near(a=low.key, b=high.key) for low, high in zip(BANDS[:-1], BANDS[1:], strict=True)
-)
+NEXT_BAND = tuple(Near(a=low.key, b=high.key) for low, high in pairwise(BANDS))
 
 # What one slip costs, with n must-fixes in gold and everything else right (see `Edit.score`):
 #   an error left, or corrected into something else   1 / n      n = 12: 0.083
@@ -32,7 +32,7 @@ SKILL = Skill(
     title="OCR and transcript correction",
     track="annotation",
     number=21,
-    summary="Correct what a machine read or heard, by what is shown and nothing else, and say how bad it was.",
+    summary="Correct what a machine read or heard, by what is shown alone, and say how bad it was.",
     task=Task(
         instruction=(
             "Compare the machine's text with what is shown, character by character. Correct what the "

@@ -37,16 +37,16 @@ GOAL = Choice(
     help="Only what the goal asks for; meaning and constraints are asked apart (4.1).",
     options=(
         Option(
-            key="met", label="Met", help="Every sentence fits the goal, bar one slip of words (4.2)."
+            key="met",
+            label="Met",
+            help="Every sentence fits the goal, bar one slip of words (4.2).",
         ),
         Option(
             key="partly",
             label="Partly met",
             help="At least half of the sentences fit the goal, at least two do not (4.3).",
         ),
-        Option(
-            key="missed", label="Missed", help="Fewer than half of the sentences fit it (4.4)."
-        ),
+        Option(key="missed", label="Missed", help="Fewer than half of the sentences fit it (4.4)."),
     ),
     near=(Near(a="met", b="partly"), Near(a="partly", b="missed")),
     close_within=0.5,
@@ -88,9 +88,7 @@ SEVERITY = Choice(
     help="Would the reader do or believe something else (2.6)?",
     options=(
         Option(key="minor", label="Minor", help="The reader would shrug (2.4)."),
-        Option(
-            key="major", label="Major", help="The reader would do or believe otherwise (2.5)."
-        ),
+        Option(key="major", label="Major", help="The reader would do or believe otherwise (2.5)."),
     ),
     near=(Near(a="minor", b="major"),),
 )
@@ -103,7 +101,7 @@ SKILL = Skill(
     title="Rewriting",
     track="annotation",
     number=17,
-    summary="Judge a rewrite: is the meaning kept, the goal met, each constraint obeyed, and what went wrong?",
+    summary="Judge a rewrite: is the meaning kept, the goal met, each limit obeyed, and what went wrong?",
     task=Task(
         instruction=(
             "Read the goal and the constraints, then original and rewrite side by side, sentence by "
@@ -141,7 +139,9 @@ SKILL = Skill(
                             Option(
                                 key="obeyed", label="Obeyed", help="Everywhere it applies (5.2)."
                             ),
-                            Option(key="broken", label="Broken", help="At one place or more (5.2)."),
+                            Option(
+                                key="broken", label="Broken", help="At one place or more (5.2)."
+                            ),
                         ),
                     ),
                 ),
