@@ -70,7 +70,7 @@ SKILL = Skill(
     title="Output editing",
     track="evaluation",
     number=4,
-    summary="Repair what is wrong in a model's answer, leave the rest alone, and say what each change is for.",
+    summary="Repair what is wrong in a model's answer, leave the rest, and say what each change is for.",
     task=Task(
         instruction=(
             "Read the request and the source to their end, then the answer. Change what has to be "

@@ -73,7 +73,7 @@ def test_our_errors_are_plain_words_and_exit_1(root: Path) -> None:
     """No traceback: what happened, and what was probably meant."""
     result = run("lint", "response-rankin")
     assert result.exit_code == 1
-    assert "Did you mean response-ranking?" in result.stderr
+    assert "Did you mean response-ranking" in result.stderr
     assert "Traceback" not in result.output
 
 

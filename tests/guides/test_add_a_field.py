@@ -114,7 +114,11 @@ def asked(drawn: Clone) -> Clone:
     drawn.replace(
         skills, "\n\nSKILLS:", "\nfrom grader.skills.pauses import SKILL as PAUSES\n\nSKILLS:"
     )
-    drawn.replace(skills, "BOUNDING_BOXES)", "BOUNDING_BOXES, PAUSES)")
+    drawn.replace(
+        skills,
+        "    BOUNDING_BOXES,\n)\n\n__all__",
+        "    BOUNDING_BOXES,\n    PAUSES,\n)\n\n__all__",
+    )
     drawn.write("exercises/pauses/practice.yaml", example("item.yaml"))
     drawn.write("solutions/pauses/practice.yaml", example("gold.yaml"))
     drawn.qualprep("pin pauses")

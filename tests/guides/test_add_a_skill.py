@@ -55,7 +55,8 @@ def begun(clone: Clone) -> Clone:
     assert line, said
     assert name, said
     clone.replace(file[1], "\n\nSKILLS:", f"\n{line[1]}\n\nSKILLS:")
-    clone.replace(file[1], "BOUNDING_BOXES)", f"BOUNDING_BOXES, {name[1]})")
+    last = "    BOUNDING_BOXES,\n"
+    clone.replace(file[1], f"{last})\n\n__all__", f"{last}    {name[1]},\n)\n\n__all__")
     return clone
 
 
@@ -246,9 +247,9 @@ def test_step_5_the_notebook_the_schemas_and_their_list_are_built(built: Clone) 
 
 
 def test_step_5_the_skill_is_listed(built: Clone) -> None:
-    """By its title, its track, and the items of each set."""
+    """By its title, its track, that it has a lesson, and the items of each set."""
     [line] = [line for line in built.qualprep("qualprep skills").splitlines() if SLUG in line]
-    assert line.split() == [SLUG, "Tone", "labels", "annotation", *map(str, SETS.values())]
+    assert line.split() == [SLUG, "Tone", "labels", "annotation", "yes", *map(str, SETS.values())]
 
 
 def test_step_5_the_suites_over_all_skills_take_the_new_one_up(built: Clone) -> None:

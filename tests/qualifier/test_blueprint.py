@@ -31,7 +31,7 @@ def test_every_blueprint_of_ours_can_be_read(path: Path) -> None:
         ("{value: shown, ", "{value: shown, source: a friend, ", "timer: write either a source or"),
         ("value: 0.8", "value: 1.8", "pass_rule.right_at_least.value: Input should be less"),
         ('as_of: "2024-03"', "as_of: March", "time_limit_minutes.as_of: String should match"),
-        ("skill: response-ranking", "skill: response-rankin", "Did you mean response-ranking?"),
+        ("skill: response-ranking", "skill: response-rankin", "Did you mean response-ranking"),
         (
             "[order, axis, near_tie, differentiator]",
             "[axis]",
