@@ -151,7 +151,7 @@ class Lesson:
         """
         return self._open(
             Exercise(
-                key=f"{self.skill.slug}/{name}",
+                key=f"{self.skill.slug}/{name}" + (f":{one_pass}" if one_pass else ""),
                 title=title or name.replace("-", " ").capitalize(),
                 items=items,
                 ask=tuple(ask) if ask else None,

@@ -125,7 +125,7 @@ def _readme(bank: Bank, count: int) -> str:
         lines.append(
             f"- **`{field.name}`**: {label} {field.help}".rstrip() + f" Write {field.on_paper()}."
         )
-        for option in getattr(field, "options", ()):
+        for option in (*getattr(field, "options", ()), *getattr(field, "labels", ())):
             if option.help or str(option.key).casefold() != option.label.casefold():
                 shown = f"  - `{option.key}`: {option.label}. {option.help}".rstrip()
                 lines += [] if isinstance(option.key, bool) else [shown]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -84,12 +85,16 @@ class Scale(Field):
     def on_paper(self) -> str:
         """Return the points with their anchors."""
         points = ", ".join(f"{point} ({self.anchors[point]})" for point in sorted(self.anchors))
+        if self.between is not None:  # one sheet for all items: the reader's own letters are meant
+            points = re.sub(r"\{([a-z]+)_([a-z])\}", lambda m: f"{m[1]} {m[2]}".title(), points)
         return f"a whole number: {points}"
 
     def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
-        """Return the number written."""
+        """Return the number written; of a scale between two, turned round where the reader's pair is."""
         if type(said) is int:
-            return said
+            between = letters.get(self.between or "")
+            turned = between is not None and [*between.order] != sorted(between.order)
+            return -said if turned else said
         raise UnreadableError(f"write a whole number from {self.low} to {self.high} (got {said!r})")
 
     def view(self, given: Given) -> dict[str, JsonValue]:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from pydantic import JsonValue
 
 from grader.bank import Bank, Clause, cited
-from grader.fields import Difference, Given
+from grader.fields import Difference, Given, PerPart
 from grader.fields.free_text import FreeText
 from grader.items import BAITS, TIERS, Gold, Item
 from grader.markup import Span, find_quote
@@ -139,7 +139,7 @@ def build_feedback(
     """
     given = bank.given(item)
     rows = tuple(_row(bank, found, names, given, attempt, marks) for found in score.fields)
-    verdict = verdict_of(bank, score)
+    verdict = verdict_of(score)
     criteria: tuple[CriterionRow, ...] = ()
     if marks is not None:
         met = {mark.id: mark.met for mark in marks}
@@ -174,9 +174,9 @@ def build_feedback(
     )
 
 
-def verdict_of(bank: Bank, score: Score) -> Verdict:
+def verdict_of(score: Score) -> Verdict:
     """Return the verdict on the main field; with a critical miss it differs, whatever was said."""
-    main = score.field(bank.skill.main_field)
+    main = score.field(score.main)
     return main.verdict if main and not score.critical else "differs"
 
 
@@ -212,6 +212,12 @@ def _row(
         if unmet:
             detail += f" Still open in form: {'; '.join(names.show(says) for says in unmet)}."
         return Row(field.name, field.label, found.verdict, "", "", (), detail)
+    differences = field.differences(found.own, found.gold, given)
+    told = tuple(_named(one, names) for one in differences)
+    if isinstance(field, PerPart):  # the table says it all; in words it would be said twice
+        same = sum(one.verdict == "agrees" for one in told)
+        detail = f"{same} of {len(told)} answers as in gold."
+        return Row(field.name, field.label, found.verdict, "", "", (), detail, told)
     return Row(
         field.name,
         field.label,
@@ -220,7 +226,7 @@ def _row(
         names.show(field.in_words(found.gold)),
         tuple(names.show(field.in_words(other)) for other in found.accepted),
         "",
-        tuple(_named(one, names) for one in field.differences(found.own, found.gold, given)),
+        told,
     )
 
 
@@ -230,7 +236,7 @@ def _named(one: Difference, names: Names) -> Difference:
 
 
 def _headline(bank: Bank, score: Score, verdict: str) -> str:
-    label = bank.skill.task.field(bank.skill.main_field).label
+    label = bank.skill.task.field(score.main).label
     subject = "the " + label.split(",")[0].lower()
     if score.critical:
         return f"differs on {subject}, with a critical miss"
@@ -259,7 +265,7 @@ def _judgment_in_words(
 
     Empty where none of it was asked: what was not a question tempted nobody.
     """
-    task, main = bank.skill.task, bank.skill.main_field
+    task, main = bank.skill.task, bank.skill.main_in(attempt.values)
     said = {
         name: task.field(name).spelled(part, given)
         for name, part in value.items()

@@ -381,8 +381,9 @@ class Sitting:
         attempt = self._memory.attempts.get(item_id)
         if attempt is None or not self.told:
             return None
-        found = score(self.bank.skill, self.bank.gold(item_id), attempt.values)
-        return verdict_of(self.bank, found)
+        gold = self.bank.gold(item_id)
+        marks = marks_for(attempt, self.bank, gold, latest_marks(self._memory.events))
+        return verdict_of(score(self.bank.skill, gold, attempt.values, marks))
 
     def records(self) -> list[Judged]:
         """Return this exercise's judged items that count, in the order handed in."""

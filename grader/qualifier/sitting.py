@@ -336,7 +336,7 @@ class MockSitting:
         outcome = self.outcome()
         for result in outcome.results if outcome else ():
             if result.item.id == item_id and result.score is not None:
-                return verdict_of(self.bank_of(item_id), result.score)
+                return verdict_of(result.score)
         return None
 
     def records(self) -> list[Judged]:

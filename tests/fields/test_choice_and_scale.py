@@ -103,6 +103,9 @@ def test_a_scale_between_two_names_them_and_reaches_as_far_on_both_sides() -> No
     assert field.view(NOTHING)["between"] == "response"
     assert field.distance(-1, 1) == 1.0
     assert field.distance(0, 1) == 0.25
+    assert field.on_paper().startswith("a whole number: -1 (Response A is better), 0 (Equal)")
+    for order, meant in ((("response_a", "response_b"), -1), (("response_b", "response_a"), 1)):
+        assert field.from_paper(-1, {"response": Names(order)}) == meant
     with pytest.raises(ValidationError, match="as far on both sides"):
         Scale(name="helpful", label="Helpful", anchors={0: "Equal", 1: "More"}, between="response")
 

@@ -34,10 +34,10 @@ function feedbackNode(told, act) {
 
 function feedbackRow(row, told, act) {
   const verdict = h("td", {}, chip(row.verdict, `${row.symbol} ${row.verdict}`));
+  if (row.differences.length) return differencesRow(row, verdict, act);
   if (row.detail) {
     return h("tr", {}, h("th", { scope: "row" }, row.label), verdict, h("td", {}, row.detail, criteriaNode(told.criteria, act)));
   }
-  if (row.differences.length) return differencesRow(row, verdict, act);
   const same = row.own === row.gold;
   return h(
     "tr",
@@ -71,7 +71,7 @@ function differencesRow(row, verdict, act) {
   });
   const head = h("tr", {}, ["", "Where", "You", "Gold"].map((text) => h("th", { scope: "col" }, text)));
   const table = h("table", { class: "qp-units" }, h("thead", {}, head), h("tbody", {}, rows));
-  const counts = h("td", {}, h("span", { class: "qp-soft" }, "you: "), row.own, h("span", { class: "qp-soft" }, " · gold: "), h("b", {}, row.gold));
+  const counts = row.detail ? h("td", {}, row.detail) : h("td", {}, h("span", { class: "qp-soft" }, "you: "), row.own, h("span", { class: "qp-soft" }, " · gold: "), h("b", {}, row.gold));
   return [h("tr", {}, h("th", { scope: "row" }, row.label), verdict, counts), h("tr", { class: "qp-units-row" }, h("td", { colspan: "3" }, table))];
 }
 

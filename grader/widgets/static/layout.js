@@ -112,6 +112,7 @@ Object.assign(Exercise.prototype, {
       renderer.lock(view.answered);
       this.fields.set(field.name, renderer);
       const row = this.row(field.label, field.help, renderer.node);
+      row.dataset.field = field.name;
       row.addEventListener("focusin", () => this.mark(field.name));
       this.rows.set(field.name, row);
       return row;

@@ -19,12 +19,12 @@ RENDERERS.per_part = (field, ctx) => {
         settled: (name, value) => changed(part, name, value),
       });
       const cell = { part, question, inner, row: null };
-      cell.row = h("div", { class: "qp-inner" }, h("span", { class: "qp-inner-label" }, question.label), inner.node);
+      cell.row = h("div", { class: "qp-inner", "data-question": question.name }, h("span", { class: "qp-inner-label" }, question.label), inner.node);
       cell.row.addEventListener("focusin", () => point(cells.indexOf(cell)));
       cells.push(cell);
       return cell.row;
     });
-    table.append(h("section", { class: "qp-part-judged", "aria-label": ctx.name(part) }, h("h5", {}, ctx.name(part)), rows));
+    table.append(h("section", { class: "qp-part-judged", "data-part": part, "aria-label": ctx.name(part) }, h("h5", {}, ctx.name(part)), rows));
   }
 
   function changed(part, name, value) {
