@@ -104,5 +104,4 @@ def test_an_item_is_answered_and_its_feedback_read(
     feedback = shown.locator(".qp-feedback")
     expect(feedback).to_be_visible()
     expect(shown.locator(".qp-step.qp-agrees")).to_have_count(1)
-    page.screenshot(path=f"/tmp/sk-{declared.slug}-{one_pass}.png")
     assert found + poor_contrast(page) + overflowing(page) == []
