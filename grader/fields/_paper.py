@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pydantic import JsonValue
 
-from grader.fields.base import Field, UnreadableError, empty
+from grader.fields.base import Field, Letters, UnreadableError, empty
 
 
 def attribute_names(attributes: Sequence[Field]) -> str:
@@ -28,7 +28,10 @@ def attribute_meanings(attributes: Sequence[Field]) -> str:
 
 
 def entries_from_paper(
-    attributes: Sequence[Field], said: JsonValue, shape: str = "a list of entries, or []"
+    attributes: Sequence[Field],
+    said: JsonValue,
+    letters: Mapping[str, Letters],
+    shape: str = "a list of entries, or []",
 ) -> list[JsonValue]:
     """Return the entries that were written, each attribute as it reads what was said.
 
@@ -40,7 +43,7 @@ def entries_from_paper(
     known = {attribute.name: attribute for attribute in attributes}
     return [
         {
-            key: known[key].from_paper(value, {}) if key in known else value
+            key: known[key].from_paper(value, letters) if key in known else value
             for key, value in one.items()
             if not empty(value)
         }

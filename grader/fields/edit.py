@@ -289,7 +289,9 @@ class Edit(Field):
     def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
         """Return the changes written, each attribute as it reads what was said."""
         changes = said.get("changes") if isinstance(said, dict) else said
-        return {"changes": entries_from_paper(self.attributes, changes, "{changes: [...]}")}
+        return {
+            "changes": entries_from_paper(self.attributes, changes, letters, "{changes: [...]}")
+        }
 
     def rewrite(self, value: JsonValue, change: Callable[[str], str]) -> JsonValue:
         """Return the value with its written attributes changed; the changes themselves stay."""

@@ -53,6 +53,7 @@ class Relations(Field):
 
     Attributes:
         spans: The field in which the ends are marked; it comes before this one.
+        parts: The parts in which a quote is looked for that names none; every text when empty.
         attributes: What is said of each relation; the first is its label.
         allowed: Which labels may link which spans; anything where it is empty.
         undirected: Labels for which head and tail may change places.
@@ -64,6 +65,7 @@ class Relations(Field):
 
     kind: Literal["relations"] = "relations"
     spans: str
+    parts: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = Setting(min_length=1)
     allowed: tuple[Allowed, ...] = ()
     undirected: tuple[str, ...] = ()
@@ -158,7 +160,7 @@ class Relations(Field):
         entries = entries_of(authored)
         if entries is None:
             return authored
-        parts = tuple(name for name in given.texts if name not in given.images)
+        parts = self.parts or tuple(name for name in given.texts if name not in given.images)
         found: list[JsonValue] = []
         messages: list[str] = []
         for entry in entries:
@@ -251,7 +253,7 @@ class Relations(Field):
 
     def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
         """Return the entries written, each attribute as it reads what was said."""
-        return entries_from_paper(self.attributes, said)
+        return entries_from_paper(self.attributes, said, letters)
 
     def rewrite(self, value: JsonValue, change: Callable[[str], str]) -> JsonValue:
         """Return the value with its written attributes changed."""

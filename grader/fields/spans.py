@@ -304,7 +304,7 @@ class Spans(Field):
 
     def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
         """Return the entries written, each attribute as it reads what was said."""
-        return entries_from_paper(self.attributes, said)
+        return entries_from_paper(self.attributes, said, letters)
 
     def rewrite(self, value: JsonValue, change: Callable[[str], str]) -> JsonValue:
         """Return the value with its written attributes changed."""

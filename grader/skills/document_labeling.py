@@ -96,6 +96,7 @@ SKILL = Skill(
                 label="Relations",
                 help="One fact, one link, at its first place (5.2).",
                 spans="entities",
+                parts=("document",),
                 attributes=(LINK,),
                 allowed=(
                     Allowed(label="works_for", heads=("person",), tails=("organisation",)),

@@ -146,3 +146,13 @@ def test_rules_name_labels_that_there_are() -> None:
     """A typo there would allow everything."""
     with pytest.raises(ValidationError, match="is no label"):
         Relations.model_validate(FIELD.model_dump() | {"undirected": ("follows",)})
+
+
+def test_a_bare_quote_is_looked_for_where_the_ends_are_marked() -> None:
+    """Records beside the document may hold the same words."""
+    given = Given(texts={"output": TEXT, "record_1": "Ann, born in Rome"})
+    authored: JsonValue = [{"head": "Ann", "tail": "Rome", "kind": "causes"}]
+    with pytest.raises(AuthoredError, match="needs its part"):
+        FIELD.resolve(authored, given)
+    narrow = FIELD.model_copy(update={"parts": ("output",)})
+    assert narrow.resolve(authored, given) == [link(ANN, ROME, "causes")]

@@ -12,6 +12,7 @@ from grader.bank.resolve import resolve_gold
 from grader.fields import AuthoredError, Choice, Given, Option, Spans
 from grader.items import Gold, Item, given
 from grader.markup import render_markdown, visible_text
+from grader.names import Names
 from grader.scoring import score
 from grader.strict_yaml import loads
 from tests.composite import CLAIMS, EVERYTHING
@@ -314,3 +315,16 @@ def test_a_wrong_status_loses_that_unit_and_is_known_as_the_tempting_one() -> No
     assert found.value == pytest.approx(8 / 9)
     assert found.fell_for is not None
     assert found.fell_for.why_wrong == "It is true in the world, which is not the question."
+
+
+def test_on_paper_a_mark_links_to_a_part_by_its_number() -> None:
+    """A reader writes what stands above the record."""
+    label = Choice(name="kind", label="Kind", options=tuple(Option(key=k, label=k) for k in "ab"))
+    link = Choice(
+        name="link", label="Record", group="record", options=(Option(key="nil", label="None"),)
+    )
+    field = Spans(name="names", label="Names", parts=("output",), attributes=(label, link))
+    letters = {"record": Names(("record_1", "record_2"), "Record", numbered=True)}
+    assert field.from_paper([{"quote": "cat", "kind": "a", "link": 2}], letters) == [
+        {"quote": "cat", "kind": "a", "link": "record_2"}
+    ]
