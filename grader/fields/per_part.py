@@ -276,7 +276,7 @@ class PerPart(Field):
         for name, inner in value.items():
             answers = [
                 f"{field.label.rstrip('?')} {field.in_words(inner[field.name])}"
-                for field in asked_of(self.fields, inner if isinstance(inner, dict) else {})
+                for field in self.fields  # of a foreseen answer perhaps without what its question hangs on
                 if isinstance(inner, dict)
                 and field.comparable
                 and not field.blank(inner.get(field.name))
