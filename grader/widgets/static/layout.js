@@ -72,7 +72,7 @@ Object.assign(Exercise.prototype, {
       shown.splice(shown.indexOf(steps[0]), 0, fold);
     }
     const responses = grouped.map((part) => {
-      const badge = h("button", { type: "button", class: "qp-badge", onclick: () => this.placeFromPage(part.name) });
+      const badge = h("button", { type: "button", class: "qp-badge", hidden: !view.fields.some((field) => field.kind === "ranking"), onclick: () => this.placeFromPage(part.name) });
       this.badges.set(part.name, badge);
       return h(
         "section",
