@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 
 from grader.bank import Bank, lint, load_bank
 from grader.errors import BankError
@@ -61,14 +62,17 @@ def test_everything_above_the_bank_sees_places(bank: Bank) -> None:
 def test_a_foreseen_judgment_and_a_critical_one_are_recognised(bank: Bank) -> None:
     """From a part of what was marked."""
     gold = bank.gold("all-001")
-    place = {"part": "output", "start": 39, "end": 57}
-    tempted = [{**place, "status": "unverifiable", "severity": "minor"}]
-    found = score(bank.skill, gold, {"claims": tempted})  # type: ignore[dict-item]
+    place: dict[str, JsonValue] = {"part": "output", "start": 39, "end": 57}
+    tempted: list[JsonValue] = [{**place, "status": "unverifiable", "severity": "minor"}]
+    found = score(bank.skill, gold, {"claims": tempted})
     assert found.fell_for is gold.tempting[0]
     missed = score(bank.skill, gold, {"claims": [{**place, "status": "supported"}]})
     assert missed.critical == ("A cause that nobody knows was called supported.",)
-    each = {"response_a": {"tag": "tone", "usable": True}, "response_b": {"usable": True}}
-    assert score(bank.skill, gold, {"each": each}).critical  # type: ignore[dict-item]
+    each: JsonValue = {
+        "response_a": {"tag": "tone", "usable": True},
+        "response_b": {"usable": True},
+    }
+    assert score(bank.skill, gold, {"each": each}).critical
 
 
 @pytest.mark.parametrize(
