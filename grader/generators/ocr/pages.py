@@ -1,0 +1,145 @@
+"""The making of one page item: set, planted, counted; done again until its rates are clear of all borders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.generators.ocr.drawing import Printed, Style, choose_style, draw, hidden_area
+from grader.generators.ocr.material import Place, places
+from grader.generators.ocr.planting import Fault, plant, text_of, tokens
+from grader.generators.ocr.quoting import Quoter
+from grader.generators.ocr.rates import Count, clear, count, made_alike, size
+from grader.generators.ocr.setting import Wish, set_page
+from grader.generators.ocr.sheet import BY_HAND, KEPT, Line, Sheet
+from grader.generators.ocr.slots import Chance
+from grader.generators.ocr.telling import Story
+from grader.generators.ocr.typefaces import look, tells_apart
+from grader.generators.ocr.wear import worn
+from grader.skills.ocr_correction import MOST_FIXES
+
+_FAULTS = ((3, 5), (4, 6), (5, 7), (6, 9), (7, 10))
+_KEPT = ((0, 2), (1, 3), (2, 4), (3, 5), (4, 6))
+_HIDDEN = ((0, 0), (0, 1), (1, 2), (1, 3), (2, 4))
+_BY_HAND = ((0, 1), (1, 2), (2, 3), (2, 4), (3, 5))
+FAULTLESS = 0.14
+"""The share of pages on which the machine made no error, at every difficulty."""
+
+_ATTEMPTS = 60
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page item before it is written down."""
+
+    place: Place
+    sheet: Sheet
+    faults: tuple[Fault, ...]
+    style: Style
+    rule: str
+    machine: str
+    corrected: str
+    counted: Count
+    story: Story
+    printed: Printed
+    png: bytes
+
+
+def make_page(seed: int, difficulty: int, place: Place | None, faultless: bool | None) -> Page:
+    """Return the page of a seed.
+
+    Raises:
+        ValueError: No page comes together whose rates are clear of the borders of the bands.
+    """
+    chance = Chance(seed, difficulty, 21)
+    here = chance.pick(places())
+    here = place or here
+    drawn = chance.hit(FAULTLESS)
+    empty = drawn if faultless is None else faultless
+    rule = (
+        "long-s"
+        if here.long_s
+        else "join"
+        if here.hyphens and chance.hit(0.18) and not empty
+        else ""
+    )
+    for attempt in range(_ATTEMPTS):
+        page = _tried(here, Chance(seed, difficulty, attempt, 22), difficulty, rule, empty=empty)
+        if page is not None:
+            return page
+    raise ValueError(f"no page of {here.name} came together in {_ATTEMPTS} attempts (seed {seed})")
+
+
+def _tried(place: Place, chance: Chance, difficulty: int, rule: str, *, empty: bool) -> Page | None:
+    kept, hidden, hand = (
+        chance.between(*one[difficulty - 1]) for one in (_KEPT, _HIDDEN, _BY_HAND)
+    )
+    wish = Wish(max(kept, 2 + difficulty // 2), 0, 0) if empty else Wish(kept, hidden, hand)
+    sheet = set_page(place, chance, wish)
+    by_hand = any(mark.kind in BY_HAND for mark in sheet.marks)
+    style = choose_style(look(place.look), chance, long_s=place.long_s, by_hand=by_hand)
+    faults = () if empty else _planted(sheet, chance, difficulty, style, rule)
+    if not _usable(sheet, faults, rule, empty=empty):
+        return None
+    rows = tokens(sheet, faults)
+    machine, corrected = text_of(rows), text_of(tokens(sheet, faults, right=True))
+    counted, shown = count(machine, corrected), size(made_alike(machine))
+    if not clear(counted.characters, counted.n_characters, shown[0]):
+        return None
+    if not clear(counted.words, counted.n_words, shown[1]):
+        return None
+    quoter = Quoter(rows)
+    story = Story(
+        tuple((one, quoter.of_fault(one)) for one in faults),
+        tuple((mark, quoter.of_mark(at)) for at, mark in enumerate(sheet.marks) if mark.kind in KEPT),
+        counted, shown, rule,
+    )  # fmt: skip
+    printed = draw(sheet, faults, style, chance)
+    png = worn(printed, place_wear(place), difficulty, chance, closely_read(sheet, faults, printed))
+    return Page(
+        place, sheet, tuple(faults), style, rule, machine, corrected, counted, story, printed, png
+    )
+
+
+def place_wear(place: Place) -> tuple[str, ...]:
+    """Return what may have happened to the pages of a setting."""
+    return look(place.look).wear
+
+
+def closely_read(
+    sheet: Sheet, faults: tuple[Fault, ...] | list[Fault], printed: Printed
+) -> list[tuple[int, int, int, int]]:
+    """Return the areas of the words at which the machine erred, and of those that only look wrong."""
+    near = {(one.line, at) for one in faults for at in range(one.first, one.last)}
+    near |= {
+        (number, at)
+        for number, line in enumerate(sheet.lines)
+        for at, word in enumerate(line.words)
+        if word.mark is not None and word.hidden is None
+    }
+    return [area for place, area in printed.areas.items() if place in near]
+
+
+def _planted(sheet: Sheet, chance: Chance, difficulty: int, style: Style, rule: str) -> list[Fault]:
+    def sees(right: str, wrong: str, line: Line) -> bool:
+        return tells_apart(right, wrong, style.face_of(line), style.size)
+
+    return plant(
+        sheet, chance, difficulty, chance.between(*_FAULTS[difficulty - 1]), style.look.traces, sees,
+        long_s=rule == "long-s", join=rule == "join",
+    )  # fmt: skip
+
+
+def _usable(
+    sheet: Sheet, faults: tuple[Fault, ...] | list[Fault], rule: str, *, empty: bool
+) -> bool:
+    """Return whether a page has what its plan asks for, and not more than an item may have."""
+    if len(faults) > MOST_FIXES or (not empty and len(faults) < 3):
+        return False
+    if rule == "join" and not 2 <= sum(one.kind == "join" for one in faults) <= 5:
+        return False
+    if rule == "long-s" and not empty and not any(one.kind == "long-s" for one in faults):
+        return False
+    return not empty or sum(mark.kind in KEPT for mark in sheet.marks) > 0
+
+
+__all__ = ["FAULTLESS", "Page", "closely_read", "hidden_area", "make_page", "place_wear"]

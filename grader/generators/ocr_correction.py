@@ -1,0 +1,216 @@
+"""Items of the skill `ocr-correction`: a page or a talk, a machine's text, and gold proved by the planting.
+
+What a page trains: to compare letter by letter and digit by digit, to leave the writer's own slips alone, to
+say [illegible] where nothing decides. What a talk trains: to change only what notes or answers prove. What
+they do not train: real handwriting, whose letters careful readers read differently, columns out of order,
+and the ear. Cases on which two careful people could differ are never made: wrong readings that the
+typeface hardly shows, rates near the border of a band, and stained words that only sense would decide.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NamedTuple
+
+from pydantic import JsonValue
+
+from grader.errors import UnknownNameError
+from grader.generators import Made
+from grader.generators.ocr.confusions import CONCEPTS
+from grader.generators.ocr.material import Place, places
+from grader.generators.ocr.pages import Page, make_page
+from grader.generators.ocr.rates import band
+from grader.generators.ocr.sheet import HIDDEN, KEPT
+from grader.generators.ocr.slots import Chance
+from grader.generators.ocr.telling import Story, hints, rationale, tempting
+from grader.items import Item
+from grader.pictures import png_size
+
+KEPT_CONCEPTS = {
+    "slip": "author-slip-kept",
+    "sum": "author-slip-kept",
+    "old": "old-spelling-kept",
+    "odd": "old-spelling-kept",
+    "cap": "capitals",
+    "gap": "split-and-merged",
+    "stop": "signs-and-stops",
+}
+"""The concept that each kind of sound text that looks wrong exercises."""
+
+RULES = {
+    "join": (
+        "For this item, a word that is broken at the end of a line is joined, and the line-end hyphen is dropped.\n"
+        "Clause 2.7 does not apply here.",
+        "For this item only: join the halves of every word that a line-end hyphen divides, and drop that hyphen.\n"
+        "This goes before clause 2.7.",
+    ),
+    "long-s": (
+        "The page is set with the long s (ſ), which looks like an f without the right half of its bar.\n"
+        "For this item, write it as an ordinary s.",
+        "For this item, the long s of the page (ſ) is written as s.\n"
+        "It resembles an f, but its bar does not go through.",
+    ),
+}
+
+
+class Written(NamedTuple):
+    """What a page and a talk have in common once they are made."""
+
+    seed: int
+    difficulty: int
+    domain: str
+    note: str
+    content: dict[str, JsonValue]
+    concepts: list[str]
+    baits: list[str]
+    story: Story
+
+
+def make_item(
+    seed: int,
+    difficulty: int,
+    *,
+    place: str | None = None,
+    faultless: bool | None = None,
+    item_id: str | None = None,
+) -> Made:
+    """Return the item of a seed with its proved gold and, for a page, its picture.
+
+    Args:
+        seed: Any whole number from 0 on; the same seed always gives the same item.
+        difficulty: 1 (few errors that are no words, hardly anything that only looks wrong) to 5 (many that
+            read well, among slips that stay).
+        place: The name of a setting; the seed decides when left out.
+        faultless: Whether the machine made no error; the seed decides when left out.
+        item_id: The item's id; one made from the seed when left out.
+
+    Raises:
+        ValueError: The difficulty is none, or nothing comes together.
+        UnknownNameError: There is no setting of this name.
+    """
+    if not 1 <= difficulty <= 5:
+        raise ValueError(f"difficulty must be 1 to 5 (got {difficulty})")
+    name = item_id or f"ocr-g{difficulty}-{seed:06d}"
+    chance = Chance(seed, difficulty, 20)
+    page = make_page(seed, difficulty, _place(place), faultless)
+    return _page_item(page, seed, difficulty, name, chance)
+
+
+def _place(name: str | None) -> Place | None:
+    if name is None:
+        return None
+    known = {one.name: one for one in places()}
+    if name not in known:
+        raise UnknownNameError("setting", name, known)
+    return known[name]
+
+
+def _page_item(page: Page, seed: int, difficulty: int, name: str, chance: Chance) -> Made:
+    file = f"images/{name}.png"
+    size = png_size(page.png)
+    if size is None:
+        raise ValueError(f"{name}: the picture is no PNG")
+    content: dict[str, JsonValue] = {}
+    if page.rule:
+        content["rule"] = chance.pick(RULES[page.rule])
+    content["brief"] = _brief(page, chance)
+    content["page"] = {
+        "file": file,
+        "width": size[0],
+        "height": size[1],
+        "sha256": hashlib.sha256(page.png).hexdigest(),
+        "description": page.place.describes,
+    }
+    content["machine"] = page.machine
+    story = page.story
+    concepts = [CONCEPTS[fault.kind] for fault, _ in story.faults]
+    concepts += [KEPT_CONCEPTS[mark.kind] for mark, _ in story.kept]
+    written = Written(
+        seed, difficulty, page.place.domain, page.place.note, content, concepts, _baits(page), story
+    )
+    stains = any(mark.kind in HIDDEN for mark in page.sheet.marks)
+    return made(written, name, chance, {file: page.png}, stains=stains)
+
+
+def made(
+    written: Written, name: str, chance: Chance, files: dict[str, bytes], *, stains: bool = False
+) -> Made:
+    """Return an item with its gold, from what a page or a talk came to."""
+    story = written.story
+    ranked = sorted(dict.fromkeys(written.concepts), key=written.concepts.count, reverse=True)
+    item: dict[str, JsonValue] = {
+        "id": name,
+        "difficulty": written.difficulty,
+        "domain": written.domain,
+        "concepts": [*(ranked[:5] or ["author-slip-kept"]), "error-rates"],
+        "bait": written.baits[0],
+        "also_baits": [*written.baits[1:3]],
+        "source": {"kind": "generated", "licence": "CC-BY-4.0", "seed": written.seed},
+        "content": written.content,
+    }
+    if written.note:
+        item["content_note"] = written.note
+    fixes: list[JsonValue] = [
+        quoted.entry(accept=[*_accepted(quoted.right)]) for _, quoted in story.faults
+    ]
+    keep: list[JsonValue] = [quoted.entry() for _, quoted in story.kept]
+    correction: dict[str, JsonValue] = {"fixes": fixes}
+    if keep:
+        correction["keep"] = keep
+    gold: dict[str, JsonValue] = {
+        "id": name,
+        "item_hash": Item.model_validate(item).hash,
+        "tier": "proved",
+        "gold": {
+            "correction": correction,
+            "cer": band(story.counted.cer),
+            "wer": band(story.counted.wer),
+        },
+        "hints": [*hints(story, chance, stains=stains)],
+        "rationale": rationale(story, chance),
+        "evidence": [*_evidence(story, chance)],
+        "tempting": tempting(story, chance),
+    }
+    return Made(item, gold, files)
+
+
+def _accepted(right: str) -> list[str]:
+    """Return a repair with curly and with straight marks, which are all one (clause 2.5)."""
+    straight = right.replace("’", "'").replace("‘", "'")
+    curly = right.replace("'", "’")
+    return list(dict.fromkeys([right, straight, curly]))
+
+
+def _evidence(story: Story, chance: Chance, most: int = 3) -> list[JsonValue]:
+    quotes = [quoted for _, quoted in story.faults] + [quoted for _, quoted in story.kept]
+    return [one.entry(part="machine") for one in chance.some(quotes, most)]
+
+
+def _baits(page: Page) -> list[str]:
+    kinds = [fault.kind for fault in page.faults]
+    found = []
+    if page.rule:
+        found.append("RULE")
+    if any(mark.kind in HIDDEN for mark in page.sheet.marks):
+        found.append("KNOW")
+    if not kinds or sum(mark.kind in KEPT for mark in page.sheet.marks) > 2:
+        found.append("OVEREDIT")
+    if {"word", "line", "ins"} & set(kinds):
+        found.append("MISS")
+    found.append("FAST")
+    if page.story.kept:
+        found.append("OVEREDIT")
+    return list(dict.fromkeys(found))
+
+
+def _brief(page: Page, chance: Chance) -> str:
+    lines = [chance.pick(page.place.briefs)]
+    if any(line.style == "row" for line in page.sheet.lines):
+        lines.append("Columns are kept apart by blanks; how many does not matter.")
+    if any(mark.kind in HIDDEN for mark in page.sheet.marks):
+        lines.append("Each stain hides the letters under it altogether.")
+    characters, words = page.story.shown
+    lines.append(
+        f"Made alike as in clause 5.2, the machine's text has {characters} characters and {words} words."
+    )
+    return "\n".join(lines)
