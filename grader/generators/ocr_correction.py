@@ -10,18 +10,20 @@ typeface hardly shows, rates near the border of a band, and stained words that o
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol, TypeVar
 
 from pydantic import JsonValue
 
 from grader.errors import UnknownNameError
 from grader.generators import Made
 from grader.generators.ocr.confusions import CONCEPTS
-from grader.generators.ocr.material import Place, places
+from grader.generators.ocr.material import places
 from grader.generators.ocr.pages import Page, make_page
 from grader.generators.ocr.rates import band
 from grader.generators.ocr.sheet import HIDDEN, KEPT
 from grader.generators.ocr.slots import Chance
+from grader.generators.ocr.talks import Talk, make_talk, scenes
 from grader.generators.ocr.telling import Story, hints, rationale, tempting
 from grader.items import Item
 from grader.pictures import png_size
@@ -34,6 +36,9 @@ KEPT_CONCEPTS = {
     "cap": "capitals",
     "gap": "split-and-merged",
     "stop": "signs-and-stops",
+    "speech": "speech-as-spoken",
+    "own": "speech-as-spoken",
+    "sounds": "mishearing",
 }
 """The concept that each kind of sound text that looks wrong exercises."""
 
@@ -51,6 +56,13 @@ RULES = {
         "It resembles an f, but its bar does not go through.",
     ),
 }
+
+
+FAULTLESS = 0.14
+"""The share of items in which the machine made no error, at every difficulty."""
+
+TALKS = 0.3
+"""The share of items that are transcripts."""
 
 
 class Written(NamedTuple):
@@ -71,6 +83,7 @@ def make_item(
     difficulty: int,
     *,
     place: str | None = None,
+    scene: str | None = None,
     faultless: bool | None = None,
     item_id: str | None = None,
 ) -> Made:
@@ -80,7 +93,8 @@ def make_item(
         seed: Any whole number from 0 on; the same seed always gives the same item.
         difficulty: 1 (few errors that are no words, hardly anything that only looks wrong) to 5 (many that
             read well, among slips that stay).
-        place: The name of a setting; the seed decides when left out.
+        place: The name of a page's setting; the seed decides when neither this nor a scene is given.
+        scene: The name of a talk's scene.
         faultless: Whether the machine made no error; the seed decides when left out.
         item_id: The item's id; one made from the seed when left out.
 
@@ -92,17 +106,51 @@ def make_item(
         raise ValueError(f"difficulty must be 1 to 5 (got {difficulty})")
     name = item_id or f"ocr-g{difficulty}-{seed:06d}"
     chance = Chance(seed, difficulty, 20)
-    page = make_page(seed, difficulty, _place(place), faultless)
+    drawn, talks = chance.hit(FAULTLESS), chance.hit(TALKS)
+    empty = drawn if faultless is None else faultless
+    if scene is not None or (place is None and talks):
+        talk = make_talk(seed, difficulty, _named("scene", scene, scenes()), empty=empty)
+        return _talk_item(talk, seed, difficulty, name, chance)
+    page = make_page(seed, difficulty, _named("setting", place, places()), empty=empty)
     return _page_item(page, seed, difficulty, name, chance)
 
 
-def _place(name: str | None) -> Place | None:
+class _HasName(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+Named = TypeVar("Named", bound=_HasName)
+
+
+def _named(what: str, name: str | None, options: Sequence[Named]) -> Named | None:
     if name is None:
         return None
-    known = {one.name: one for one in places()}
+    known = {one.name: one for one in options}
     if name not in known:
-        raise UnknownNameError("setting", name, known)
+        raise UnknownNameError(what, name, known)
     return known[name]
+
+
+def _talk_item(talk: Talk, seed: int, difficulty: int, name: str, chance: Chance) -> Made:
+    story = talk.story
+    characters, words = story.shown
+    brief = (
+        f"{chance.pick(talk.scene.briefs)}\nMade alike as in clause 5.2, and without labels, the machine's "
+        f"text has {characters} characters and {words} words."
+    )
+    content: dict[str, JsonValue] = {
+        "brief": brief,
+        "notes": talk.notes.strip(),
+        "machine": talk.machine,
+    }
+    concepts = [CONCEPTS[fault.kind] for fault, _ in story.faults]
+    concepts += [KEPT_CONCEPTS[mark.kind] for mark, _ in story.kept]
+    baits = ["KNOW", "OVEREDIT"] if story.faults else ["OVEREDIT", "KNOW"]
+    written = Written(
+        seed, difficulty, talk.scene.domain, talk.scene.note, content, concepts, baits, story
+    )
+    return made(written, name, chance, {})
 
 
 def _page_item(page: Page, seed: int, difficulty: int, name: str, chance: Chance) -> Made:

@@ -39,8 +39,13 @@ CLAUSES = {
     "struck": "2.8",
     "out": "2.8",
     "ins": "2.8",
+    "ear": "4.1",
+    "term": "4.2",
+    "fig": "4.3",
+    "label": "4.4",
+    "turn": "4.5",
 }
-"""The clause that decides each kind of fault of a machine that reads."""
+"""The clause that decides each kind of fault."""
 
 CONCEPTS = {
     "shape": "look-alike-letters",
@@ -65,7 +70,13 @@ CONCEPTS = {
     "struck": "left-out-by-machine",
     "out": "invented-by-machine",
     "ins": "left-out-by-machine",
+    "ear": "mishearing",
+    "term": "names-and-figures-known",
+    "fig": "names-and-figures-known",
+    "label": "swapped-speakers",
+    "turn": "swapped-speakers",
 }
+"""The concept that each kind of fault exercises."""
 
 _SHAPES = (
     ("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("h", "b"), ("b", "h"), ("li", "h"), ("nn", "m"),

@@ -76,13 +76,13 @@ class Place(_Model):
 @cache
 def common() -> dict[str, tuple[str, ...]]:
     """Return the lists that all settings share: names, places, days."""
-    raw = _read("words.yaml")
+    raw = read("words.yaml")
     if not isinstance(raw, dict):
-        raise _unusable("words.yaml", "it is no mapping of lists")
+        raise unusable("words.yaml", "it is no mapping of lists")
     found = {}
     for name, words in raw.items():
         if not isinstance(words, list) or not all(isinstance(one, str) for one in words):
-            raise _unusable("words.yaml", f"{name} is no list of words")
+            raise unusable("words.yaml", f"{name} is no list of words")
         found[name] = tuple(str(one) for one in words)
     return found
 
@@ -97,12 +97,12 @@ def places() -> tuple[Place, ...]:
     found: list[Place] = []
     for name in PAGES:
         file = f"{name}.yaml"
-        raw = _read(file)
+        raw = read(file)
         for entry in raw if isinstance(raw, list) else []:
             found.append(_place(entry, file))
     names = [one.name for one in found]
     if len(set(names)) < len(names):
-        raise _unusable("pages", "two settings have one name")
+        raise unusable("pages", "two settings have one name")
     return tuple(found)
 
 
@@ -111,20 +111,20 @@ def _place(entry: JsonValue, file: str) -> Place:
     try:
         place = Place.model_validate(entry)
     except ValidationError as error:
-        raise _unusable(title, str(error)) from error
+        raise unusable(title, str(error)) from error
     filler = Filler(Chance(1), {**common(), **place.slots})
     for text in texts(place):
         try:
             filler.fill(text)
         except KeyError as error:
-            raise _unusable(title, f"{error} in {text!r}") from error
+            raise unusable(title, f"{error} in {text!r}") from error
         for mark in marks_in(text):
             if mark.kind not in {*KEPT, *HIDDEN, *BY_HAND}:
-                raise _unusable(title, f"{mark.kind!r} is no kind of mark, in {text!r}")
+                raise unusable(title, f"{mark.kind!r} is no kind of mark, in {text!r}")
             if mark.kind in HIDDEN and (" " in mark.plain or not mark.plain):
-                raise _unusable(title, f"a stain hides one word, not {mark.plain!r}")
+                raise unusable(title, f"a stain hides one word, not {mark.plain!r}")
         if text.count("<") != len(marks_in(text)) or text.count("<") != text.count(">"):
-            raise _unusable(title, f"a mark is not closed in {text!r}")
+            raise unusable(title, f"a mark is not closed in {text!r}")
     return place
 
 
@@ -140,14 +140,20 @@ def texts(place: Place) -> list[str]:
     return found
 
 
-def _unusable(where: str, why: str) -> QualprepError:
+def unusable(where: str, why: str) -> QualprepError:
+    """Return the error that names material that cannot be used."""
     return QualprepError(
         what="Material for pages cannot be used.", where=where, do=f"Mend the file: {why}"
     )
 
 
-def _read(file: str) -> JsonValue:
+def read(file: str) -> JsonValue:
+    """Return what a file of the material says.
+
+    Raises:
+        QualprepError: It cannot be read.
+    """
     document = loads((FOLDER / file).read_text(encoding="utf-8"), name=file)
     if document.problems:
-        raise _unusable(file, "; ".join(str(one) for one in document.problems))
+        raise unusable(file, "; ".join(str(one) for one in document.problems))
     return document.data

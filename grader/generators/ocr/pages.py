@@ -21,9 +21,6 @@ _FAULTS = ((3, 5), (4, 6), (5, 7), (6, 9), (7, 10))
 _KEPT = ((0, 2), (1, 3), (2, 4), (3, 5), (4, 6))
 _HIDDEN = ((0, 0), (0, 1), (1, 2), (1, 3), (2, 4))
 _BY_HAND = ((0, 1), (1, 2), (2, 3), (2, 4), (3, 5))
-FAULTLESS = 0.14
-"""The share of pages on which the machine made no error, at every difficulty."""
-
 _ATTEMPTS = 60
 
 
@@ -44,7 +41,7 @@ class Page:
     png: bytes
 
 
-def make_page(seed: int, difficulty: int, place: Place | None, faultless: bool | None) -> Page:
+def make_page(seed: int, difficulty: int, place: Place | None, *, empty: bool) -> Page:
     """Return the page of a seed.
 
     Raises:
@@ -53,16 +50,10 @@ def make_page(seed: int, difficulty: int, place: Place | None, faultless: bool |
     chance = Chance(seed, difficulty, 21)
     here = chance.pick(places())
     here = place or here
-    drawn = chance.hit(FAULTLESS)
-    empty = drawn if faultless is None else faultless
-    rule = (
-        "long-s"
-        if here.long_s
-        else "join"
-        if here.hyphens and chance.hit(0.18) and not empty
-        else ""
-    )
+    joins = here.hyphens and chance.hit(0.25) and not empty
     for attempt in range(_ATTEMPTS):
+        rule = "join" if joins and attempt < _ATTEMPTS // 2 else ""
+        rule = "long-s" if here.long_s else rule
         page = _tried(here, Chance(seed, difficulty, attempt, 22), difficulty, rule, empty=empty)
         if page is not None:
             return page
@@ -142,4 +133,4 @@ def _usable(
     return not empty or sum(mark.kind in KEPT for mark in sheet.marks) > 0
 
 
-__all__ = ["FAULTLESS", "Page", "closely_read", "hidden_area", "make_page", "place_wear"]
+__all__ = ["Page", "closely_read", "hidden_area", "make_page", "place_wear"]

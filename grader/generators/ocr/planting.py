@@ -28,6 +28,7 @@ class Fault:
         right: What is right.
         hard: From 1 (no word at all) to 5 (reads well).
         trace: For what is no text: "rule", "hole", "speck", "ghost".
+        about: For what was misheard: what proves it.
     """
 
     line: int
@@ -38,6 +39,7 @@ class Fault:
     kind: str
     hard: int
     trace: str = ""
+    about: str = ""
 
 
 KINDS: dict[str, tuple[float, float, float, float, float]] = {
@@ -377,3 +379,14 @@ def tokens(sheet: Sheet, faults: Sequence[Fault], *, right: bool = False) -> lis
 def text_of(rows: Sequence[Sequence[Token]]) -> str:
     """Return lines as one text; a blank line stays one."""
     return "\n".join(" ".join(token.text for token in row) for row in rows).strip("\n")
+
+
+def glued(rows: Sequence[list[Token]]) -> list[list[Token]]:
+    """Return a transcript's lines with a turn that lost its label set behind the one before it."""
+    found: list[list[Token]] = []
+    for row in rows:
+        if found and row and row[0].column > 0:
+            found[-1] = [*found[-1], *row]
+        else:
+            found.append(row)
+    return found

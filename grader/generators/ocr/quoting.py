@@ -47,6 +47,10 @@ class Quoter:
             at = next(n for n, token in enumerate(self.flat) if token.line > fault.line)
             before, after = self.flat[at - 1].text, self.flat[at].text
             return self._placed(at - 1, f"{before} {after}", f"{before} {fault.right} {after}")
+        if fault.kind == "turn":
+            at = next(n for n, token in enumerate(self.flat) if token.line == fault.line)
+            before, after = self.flat[at - 1].text, self.flat[at].text
+            return self._placed(at - 1, f"{before} {after}", f"{before}\n{fault.right} {after}")
         at = next(n for n, token in enumerate(self.flat) if token.fault is fault)
         if fault.kind in ("hyphen", "join"):
             after = self.flat[at + 1].text

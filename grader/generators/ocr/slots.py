@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-_SLOT = re.compile(r"\{([a-z]+)(\d*)(?::([^}.]*))?(?:\.([a-z]+))?\}")
+_SLOT = re.compile(r"\{([a-z]+)(\d*)(?::([^}.]*))?(?:\.([A-Za-z]+))?\}")
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
@@ -127,6 +127,8 @@ class Filler:
     def _formed(self, value: str, form: str | None) -> str:
         if form is None:
             return value
+        if form in ("Words", "Ty", "Digits"):
+            return self._formed(value, form.lower()).capitalize()
         if form == "words":
             return in_words(int(value))
         if form == "caps":
@@ -137,4 +139,6 @@ class Filler:
             return in_words((int(value) - 10) * 10)
         if form == "digits":
             return " ".join(in_words(int(digit)) for digit in value)
+        if form in ("a", "b") and "|" in value:  # as it is, and as it is misheard
+            return value.split("|")["ab".index(form)]
         raise KeyError(f"no form .{form}")

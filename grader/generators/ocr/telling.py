@@ -26,7 +26,7 @@ class Story:
         counted: The errors.
         shown: How many characters and words the brief gives.
         rule: Which rule is changed: "join", "long-s" or "".
-        slack: Whether the text has quotation marks or dashes that the page sets otherwise.
+        talk: Whether it is a transcript.
     """
 
     faults: tuple[tuple[Fault, Quoted], ...]
@@ -34,6 +34,7 @@ class Story:
     counted: Count
     shown: tuple[int, int]
     rule: str = ""
+    talk: bool = False
 
 
 _GROUPS: Mapping[str, tuple[str, str]] = {
@@ -59,6 +60,11 @@ _GROUPS: Mapping[str, tuple[str, str]] = {
     "struck": ("where a pen was at work", "pen"),
     "out": ("where a pen was at work", "pen"),
     "ins": ("where a pen was at work", "pen"),
+    "ear": ("in words that were misheard", "ear"),
+    "term": ("in names and terms", "term"),
+    "fig": ("in a figure", "fig"),
+    "label": ("in who speaks", "label"),
+    "turn": ("in who speaks", "label"),
 }
 _SAYS: Mapping[str, tuple[str, ...]] = {
     "shape": (
@@ -154,37 +160,71 @@ _SAYS: Mapping[str, tuple[str, ...]] = {
         "What is written above the line belongs where the caret points: {list} (clause 2.8).",
         "The machine missed what was written in: {list} (clause 2.8).",
     ),
+    "ear": (
+        "These sound alike, and the machine's word makes no sense where it stands: {list} (clause 4.1).",
+        "What was said is proved by what is talked about: {list} (clause 4.1).",
+        "Mishearings that nobody can have said: {list} (clause 4.1).",
+    ),
+    "term": (
+        "Names and terms are spelled as in the notes: {list} (clause 4.2).",
+        "The notes list what was misheard in {list} (clause 4.2).",
+    ),
+    "fig": (
+        "The notes have another figure, and the talk goes on from that one: {list} (clause 4.3).",
+        "A figure that the notes give and somebody reads back was misheard: {list} (clause 4.3).",
+    ),
+    "label": (
+        "The wrong person speaks: {list} (clause 4.4).",
+        "A label is wrong, and the line proves it: {list} (clause 4.4).",
+    ),
+    "turn": (
+        "One turn holds the words of two at {list} (clause 4.5).",
+        "Two people share a turn at {list} (clause 4.5).",
+    ),
 }
-_STAYS: Mapping[str, tuple[str, ...]] = {
+_STAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "slip": (
-        "{list} stand on the page as slips of its author and stay (clause 1.3).",
-        "The page itself has {list}: whoever wrote it erred, and that stays (clause 1.3).",
+        ("{list} stands on the page as a slip of its author and stays", "{list} stand on the page as slips of its author and stay"),
+        ("The page itself has {list}: whoever wrote it erred, and that stays",) * 2,
     ),
     "sum": (
-        "The rows do not add up to {list}, but the page has this sum: the author's own slip stays (clause 1.3).",
-        "The sum {list} is wrong on the page as well, so it is not yours to mend (clause 1.3).",
+        ("The rows do not add up to {list}, but the page has this sum: the author's own slip stays",) * 2,
+        ("The sum {list} is wrong on the page as well, so it is not yours to mend",) * 2,
     ),
     "old": (
-        "{list} is spelled so on the page and stays (clause 1.4).",
-        "The old spelling of {list} is the page's own (clause 1.4).",
+        ("{list} is spelled so on the page and stays", "{list} are spelled so on the page and stay"),
+        ("The old spelling of {list} is the page's own",) * 2,
     ),
     "odd": (
-        "{list} stands so on the page, however odd it looks (clause 1.4).",
-        "Odd as it is, {list} is what the page has (clause 1.4).",
+        ("{list} stands so on the page, however odd it looks", "{list} stand so on the page, however odd they look"),
+        ("Odd as it is, {list} is what the page has", "Odd as they are, {list} are what the page has"),
     ),
     "cap": (
-        "The page writes {list} with just these capitals (clause 2.6).",
-        "{list} is copied with the capitals of the page (clause 2.6).",
+        ("The page writes {list} with just these capitals",) * 2,
+        ("{list} is copied with the capitals of the page", "{list} are copied with the capitals of the page"),
     ),
     "gap": (
-        "{list} is written so on the page, blank and all (clause 2.3).",
-        "The page itself divides {list} in this way (clause 2.3).",
+        ("{list} is written so on the page, blank and all", "{list} are written so on the page, blanks and all"),
+        ("The page itself divides {list} in this way",) * 2,
     ),
     "stop": (
-        "{list} has no other sign on the page either (clauses 1.5 and 2.4).",
-        "The signs of {list} are those of the page (clauses 1.5 and 2.4).",
+        ("{list} has no other sign on the page either", "{list} have no other signs on the page either"),
+        ("The signs of {list} are those of the page",) * 2,
     ),
-}
+    "speech": (
+        ("Speech stays as it was spoken: {list}",) * 2,
+        ("Nobody edits how people talk, so this stays: {list}", "Nobody edits how people talk, so these stay: {list}"),
+    ),
+    "own": (
+        ("The notes say otherwise, but the speakers agree on {list}: the error is theirs and stays",) * 2,
+        ("Against the notes, {list} is what was said, for it is taken up",) * 2,
+    ),
+    "sounds": (
+        ("The word {list} makes sense where it stands, whatever else it sounds like", "The words {list} make sense where they stand, whatever else they sound like"),
+        ("Nothing calls for a change of {list}, which makes sense here", "Nothing calls for a change of {list}, which make sense here"),
+    ),
+}  # fmt: skip
+"""What is said of sound text that looks wrong: of one place, and of several."""
 
 
 def rationale(story: Story, chance: Chance) -> str:
@@ -193,21 +233,25 @@ def rationale(story: Story, chance: Chance) -> str:
     kinds = list(dict.fromkeys(fault.kind for fault, _ in story.faults))
     for kind in kinds:
         some = [_both(fault, quoted) for fault, quoted in story.faults if fault.kind == kind]
-        lines.append(chance.pick(_SAYS[kind]).replace("{list}", listed(some)))
+        told = "; ".join(some) if kind == "label" else listed(some)
+        lines.append(chance.pick(_SAYS[kind]).replace("{list}", told))
     for kind in dict.fromkeys(mark.kind for mark, _ in story.kept):
-        words = [f'"{_bare(quoted.quote)}"' for mark, quoted in story.kept if mark.kind == kind]
-        said = chance.pick(_STAYS[kind]).replace("{list}", listed(words))
-        lines.append(_numbered(said, len(words)))
+        words = [f'"{_shown(*one)}"' for one in story.kept if one[0].kind == kind]
+        if kind == "own":  # said twice, by one and by the other
+            words = words[-1:]
+        said = chance.pick(_STAYS[kind])[len(words) > 1].replace("{list}", listed(words))
+        lines.append(f"{said} (clause {KEPT[kind]}).")
     counted = story.counted
     if not story.faults:
-        lines.insert(0, chance.pick(_NOTHING))
+        lines.insert(0, chance.pick(_NOTHING_HEARD if story.talk else _NOTHING))
         lines.append("So both rates are 0 (clauses 1.6 and 5.2).")
     else:
         lines.append(
             f"{counted.characters} {_many('character', counted.characters)} of {counted.n_characters} "
             f"{'is' if counted.characters == 1 else 'are'} wrong, {percent(counted.cer)}; "
             f"{counted.words} {_many('word', counted.words)} of {counted.n_words}, "
-            f"{percent(counted.wer)} (clauses 5.4 and 5.5)."
+            f"{percent(counted.wer)} "
+            f"({'without labels, clauses 5.3 to 5.5' if story.talk else 'clauses 5.4 and 5.5'})."
         )
     return "\n".join(lines)
 
@@ -216,6 +260,14 @@ _NOTHING = (
     "Letter by letter, the machine has what the page has, so nothing is corrected (clause 1.6).",
     "Every sign of the machine's text stands on the page: nothing is to be corrected (clause 1.6).",
     "Compared from end to end, page and machine agree; the text is handed back as it is (clause 1.6).",
+)
+
+
+_NOTHING_HEARD = (
+    "No word of the machine's goes against the notes or against sense where it stands: nothing is corrected "
+    "(clauses 1.2 and 1.6).",
+    "Neither the notes nor an answer prove any word or label wrong, so the text is handed back as it is "
+    "(clauses 1.2 and 1.6).",
 )
 
 
@@ -231,12 +283,14 @@ def listed(words: Sequence[str]) -> str:
 
 def hints(story: Story, chance: Chance, *, stains: bool) -> list[str]:
     """Return hints from where to look to which clauses decide."""
-    first = list(_WHERE)
+    first = list(_IN_A_TALK if story.talk else _WHERE)
     if stains:
         first = list(_AT_STAINS)
     elif story.rule:
         first = list(_BY_RULE)
-    second = _counted(story, chance) if story.faults else chance.pick(_WHOSE)
+    second = chance.pick(_PROVED if story.talk else _WHOSE)
+    if story.faults:
+        second = _counted(story, chance)
     clauses = [CLAUSES[fault.kind] for fault, _ in story.faults]
     clauses += [KEPT[mark.kind] for mark, _ in story.kept]
     told = sorted(set(clauses or ["1.5", "1.6"]), key=lambda one: [int(n) for n in one.split(".")])
@@ -271,6 +325,17 @@ _WHOSE = (
     "There are two authors of errors, the writer and the machine. Say of each odd place whose it is.",
     "Before you change a word, put your finger on it on the page.",
 )
+_IN_A_TALK = (
+    "Read the notes first and mark every name, term and figure in them.",
+    "Put the notes beside the talk, and see how each figure and each question is answered.",
+    "Read the turns aloud, one after the other: who can have said this, and what did it sound like?",
+    "Go through the labels by themselves: who asks, who answers, who is spoken to?",
+)
+_PROVED = (
+    "For each word that seems wrong, look for the words that prove it: in the notes, or in the answer.",
+    "Ask of every odd place: could somebody have said just this?",
+    "Say of each place where notes and talk part ways who takes it up.",
+)
 _DECIDE = (
     "C{clauses} decide{s} here.",
     "Look at c{clauses} once more.",
@@ -298,11 +363,18 @@ def _both(fault: Fault, quoted: Quoted) -> str:
     if fault.kind in ("blot", "part", "lone"):
         return f'"{_bare(fault.wrong)}"'
     wrong, right = fault.wrong, fault.right
+    if fault.kind == "turn":
+        return (
+            f'"{quoted.quote}", where {fault.right.rstrip(":")}\'s label is put in ({fault.about})'
+        )
+    if fault.kind == "label":
+        return f'"{quoted.quote}" begins {fault.right.rstrip(":")}\'s turn ({fault.about})'
     if fault.kind in ("hyphen", "join"):
         wrong, right = quoted.quote, quoted.right
     while len(wrong) > 1 and len(right) > 1 and wrong[-1] == right[-1] and wrong[-1] in ".,;:!?)":
         wrong, right = wrong[:-1], right[:-1]
-    return f"\"{wrong}\" for '{right}'"
+    about = {"ear": f" ({fault.about})", "fig": f', answered "{fault.about}"'}.get(fault.kind, "")
+    return f"\"{wrong}\" for '{right}'{about}"
 
 
 def _bare(words: str) -> str:
@@ -313,35 +385,9 @@ def _many(word: str, count: int) -> str:
     return word if count == 1 else f"{word}s"
 
 
-def _numbered(text: str, count: int) -> str:
-    """Return a sentence about several things, or about one."""
-    pairs = (
-        ((" stand ", " stands "), (" stay ", " stays "), (" as slips", " as a slip"))
-        if count == 1
-        else (
-            (" is ", " are "),
-            (" stays", " stay"),
-            (" stands ", " stand "),
-            (" has ", " have "),
-            (" looks", " look"),
-        )
-    )
-    head, at, tail = text.partition(" (clause")
-    if count > 1 and head.startswith(("The page", "The sum", "The rows", "The old", "The signs")):
-        return text
-    if count > 1 and head.startswith("Odd as it is"):
-        return (
-            head.replace("Odd as it is", "Odd as they are")
-            .replace(", ", ", ", 1)
-            .replace(" is what", " are what")
-            + at
-            + tail
-        )
-    for one, other in pairs:
-        head = head.replace(one, other)
-    if count > 1:
-        head = head.replace("however odd it look", "however odd they look")
-    return head + at + tail
+def _shown(mark: Mark, quoted: Quoted) -> str:
+    """Return what stands there, with a neighbour where it is too short to be found by itself."""
+    return mark.shown if len(mark.shown) > 4 else _bare(quoted.quote)
 
 
 _LEFT: Mapping[str, tuple[str, ...]] = {
@@ -355,6 +401,11 @@ _LEFT: Mapping[str, tuple[str, ...]] = {
     "line": ("Every line that is there is right now; one line of the page is not there at all (clause 2.10).",),
     "stray": ("In {wrong} something stands that is no writing on the page (clause 2.9).",),
     "hyphen": ("In {wrong} the hyphen that the page has at the end of the line is still missing (clause 2.7).",),
+    "ear": ("{wrong} was left; it makes no sense there, and {right} sounds nearly the same (clause 4.1).",),
+    "term": ("The notes list what {wrong} should be, {right}; names and terms are spelled as there (clause 4.2).",),
+    "fig": ("The figure in {wrong} was left, though the answer reads back another one, {right} (clause 4.3).",),
+    "label": ("Every word is right now, but at {wrong} the wrong person speaks: {right} (clause 4.4).",),
+    "turn": ("The words are right now, but two people still share one turn at {wrong} (clause 4.5).",),
     "join": ("The rule joins every word that is broken at the end of a line, {right} as well (clause 6.4).",),
 }  # fmt: skip
 _LEFT_ANY = (
@@ -377,6 +428,10 @@ _MENDED: Mapping[str, tuple[str, ...]] = {
     "cap": ("No rule asks for these capitals. The page has them, and capitals are copied (clause 2.6).",
             "Your style would write it so; the page does not (clause 2.6)."),
     "gap": ("We write it otherwise. The page has it just like this, so the machine made no error (clause 2.3).",),
+    "speech": ("Speech stays as it was spoken (clause 4.6).",
+               "That is how this person talks, and no grammar changes it (clause 4.6)."),
+    "own": ("The notes do say so. But the other speaker takes up what was said, so the error is no mishearing (clause 4.7).",),
+    "sounds": ("The two sound alike, but the machine's word makes sense here, so nothing calls for a change (clause 4.1).",),
     "stop": ("Your style asks for that sign. The page lacks it, and so must the text (clauses 1.5 and 2.4).",),
 }  # fmt: skip
 
@@ -391,7 +446,7 @@ def tempting(story: Story, chance: Chance, *, most: int = 4) -> list[JsonValue]:
             found.append(_guessed(*chance.pick(invented)))
     kept = [(mark, quoted) for mark, quoted in story.kept if _improved(mark, quoted)]
     if kept and not story.faults and len(kept) > 1:
-        found.append(_all_mended(kept))
+        found.append(_all_mended(kept, talk=story.talk))
     found += [_mended(mark, quoted, chance) for mark, quoted in chance.some(kept, 2)]
     found.append(_other_rate(story, chance))
     return found[:most]
@@ -434,13 +489,19 @@ def _better(mark: Mark, quoted: Quoted) -> str:
 
 def _mended(mark: Mark, quoted: Quoted, chance: Chance) -> JsonValue:
     change = _change(quoted, _better(mark, quoted))
-    why = f'"{_bare(quoted.quote)}": ' + chance.pick(_MENDED[mark.kind])
+    why = f'"{_shown(mark, quoted)}": ' + chance.pick(_MENDED[mark.kind])
     return {"value": {"correction": {"changes": [change]}}, "why_wrong": why}
 
 
-def _all_mended(kept: Iterable[tuple[Mark, Quoted]]) -> JsonValue:
+def _all_mended(kept: Iterable[tuple[Mark, Quoted]], *, talk: bool) -> JsonValue:
     changes: list[JsonValue] = [_change(quoted, _better(mark, quoted)) for mark, quoted in kept]
-    why = "It reads better now. But the page has each of these as the machine has it, so nothing was to be corrected (clauses 1.5 and 1.6)."
+    why = (
+        "It reads better now. But nothing proves that anybody said it so, and nothing was to be corrected "
+        "(clauses 1.2 and 1.6)."
+        if talk
+        else "It reads better now. But the page has each of these as the machine has it, so nothing was to be "
+        "corrected (clauses 1.5 and 1.6)."
+    )
     return {"value": {"correction": {"changes": changes}}, "why_wrong": why}
 
 
@@ -450,7 +511,7 @@ def _other_rate(story: Story, chance: Chance) -> JsonValue:
     if not story.faults:
         return {
             "value": {"cer": BANDS[1].key},
-            "why_wrong": "What looks wrong is the writer's; the machine made no error (clauses 1.6 and 5.1).",
+            "why_wrong": f"What looks wrong is the {'speakers' if story.talk else 'writer'}'{'' if story.talk else 's'}; the machine made no error (clauses 1.6 and 5.1).",
         }
     if cer != wer:
         return {

@@ -88,7 +88,7 @@ def _as_png(pixels: Pixels, angle: float, paper: Colour) -> bytes:
         image = image.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=paper)
     coarse = (np.asarray(image) // STEP) * STEP + STEP // 2
     out = io.BytesIO()
-    Image.fromarray(coarse.astype(np.uint8)).save(out, "PNG", optimize=True)
+    Image.fromarray(coarse.astype(np.uint8)).save(out, "PNG", compress_level=6)
     return out.getvalue()
 
 
