@@ -218,7 +218,7 @@ def _of_figures(word: str) -> Iterator[Reading]:
                 yield Reading(
                     word[:at] + wrong + word[at + 1 :], "digit", 4 if len(digits) > 1 else 3
                 )
-        if len(digits) > 1 or word[at] in "58":
+        if len(digits) > 1:
             for right, wrong in _DIGIT_AS_LETTER:
                 if word[at] == right:
                     yield Reading(word[:at] + wrong + word[at + 1 :], "letter", 2)

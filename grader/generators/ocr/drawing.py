@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from PIL import Image, ImageDraw, ImageOps
 
-from grader.generators.ocr.planting import Fault, with_long_s
+from grader.generators.ocr.assembly import Fault
+from grader.generators.ocr.planting import with_long_s
 from grader.generators.ocr.sheet import Line, Sheet, Word
 from grader.generators.ocr.slots import Chance
 from grader.generators.ocr.typefaces import Colour, Look, font
@@ -48,7 +49,7 @@ class Style:
     @property
     def height(self) -> int:
         """The height of a line in pixels."""
-        return round(self.size * (1.95 if self.by_hand else self.look.leading))
+        return round(self.size * (2.05 if self.by_hand else self.look.leading))
 
     def face_of(self, line: Line) -> str:
         """Return the font of a line."""
@@ -185,10 +186,10 @@ def _write_above(
 ) -> None:
     """Write a word over the line by hand, with a caret at its place."""
     pen = ImageDraw.Draw(printed.image)
-    hand = font("STIXGeneralItalic", round(style.size * 0.86))
+    hand = font("STIXGeneralItalic", max(20, round(style.size * 0.92)))
     wide = hand.getlength(text)
     start = min(max(4.0, left - wide / 2), printed.image.width - wide - 4)
-    over = top - round(style.size * 0.58)
+    over = top - round(style.size * 0.66)
     pen.text((start, over), text, font=hand, fill=style.ink)
     foot = top + round(style.size * 1.12)
     pen.line(

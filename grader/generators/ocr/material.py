@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -14,6 +15,7 @@ from grader.generators.ocr.sheet import BY_HAND, HIDDEN, KEPT, marks_in
 from grader.generators.ocr.slots import Chance, Filler
 from grader.strict_yaml import loads
 
+_SIGN_BEHIND = re.compile(r":(?:struck|out|ins)>[^\s]")
 FOLDER = files("grader.generators.ocr") / "material"
 PAGES = ("town", "home", "trade", "old")
 """The files of page settings."""
@@ -115,15 +117,19 @@ def _place(entry: JsonValue, file: str) -> Place:
     filler = Filler(Chance(1), {**common(), **place.slots})
     for text in texts(place):
         try:
-            filler.fill(text)
+            filled = filler.fill(text)
         except KeyError as error:
             raise unusable(title, f"{error} in {text!r}") from error
-        for mark in marks_in(text):
+        for mark in marks_in(filled):
             if mark.kind not in {*KEPT, *HIDDEN, *BY_HAND}:
                 raise unusable(title, f"{mark.kind!r} is no kind of mark, in {text!r}")
+            if mark.kind in BY_HAND and _SIGN_BEHIND.search(filled):
+                raise unusable(title, f"a sign stands behind what a pen changed, in {text!r}")
+            if mark.kind in ("lone", "said") and not mark.plain.isdigit():
+                raise unusable(title, f"{mark.plain!r} is no figure")
             if mark.kind in HIDDEN and (" " in mark.plain or not mark.plain):
                 raise unusable(title, f"a stain hides one word, not {mark.plain!r}")
-        if text.count("<") != len(marks_in(text)) or text.count("<") != text.count(">"):
+        if text.count("<") != len(marks_in(filled)) or text.count("<") != text.count(">"):
             raise unusable(title, f"a mark is not closed in {text!r}")
     return place
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from grader.generators.ocr.assembly import Fault, text_of, tokens
 from grader.generators.ocr.drawing import Printed, Style, choose_style, draw, hidden_area
 from grader.generators.ocr.material import Place, places
-from grader.generators.ocr.planting import Fault, plant, text_of, tokens
+from grader.generators.ocr.planting import plant
 from grader.generators.ocr.quoting import Quoter
 from grader.generators.ocr.rates import Count, clear, count, made_alike, size
 from grader.generators.ocr.setting import Wish, set_page
-from grader.generators.ocr.sheet import BY_HAND, KEPT, Line, Sheet
-from grader.generators.ocr.slots import Chance
+from grader.generators.ocr.sheet import BY_HAND, KEPT, Line, Mark, Sheet
+from grader.generators.ocr.slots import Chance, in_words
 from grader.generators.ocr.telling import Story
 from grader.generators.ocr.typefaces import look, tells_apart
 from grader.generators.ocr.wear import worn
@@ -130,7 +132,17 @@ def _usable(
         return False
     if rule == "long-s" and not empty and not any(one.kind == "long-s" for one in faults):
         return False
+    if any(not _decided(sheet, mark) for mark in sheet.marks if mark.kind in ("lone", "said")):
+        return False
     return not empty or sum(mark.kind in KEPT for mark in sheet.marks) > 0
+
+
+def _decided(sheet: Sheet, mark: Mark) -> bool:
+    """Return whether a hidden figure stands elsewhere on the page just if it is said to (clause 3.3)."""
+    words = [word for line in sheet.lines for word in line.words]
+    whole = " ".join(word.text for word in words if word.hidden is None)
+    again = re.search(rf"\b({mark.plain}|{in_words(int(mark.plain))})\b", whole) is not None
+    return again == (mark.kind == "said")
 
 
 __all__ = ["Page", "closely_read", "hidden_area", "make_page", "place_wear"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
+from grader.generators.ocr.assembly import Fault
 from grader.generators.ocr.confusions import Reading, readings, with_f_for_s
 from grader.generators.ocr.sheet import BY_HAND, HIDDEN, Line, Sheet, Word
 from grader.generators.ocr.slots import Chance
@@ -15,31 +14,6 @@ ILLEGIBLE = "[illegible]"
 
 Sees = Callable[[str, str, Line], bool]
 """Whether two texts look so different in a line's type that a reader sees which of them is printed."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One place where the machine's text differs from what is right.
-
-    Attributes:
-        line: The line of the sheet.
-        first: Its first word there; ``last`` is one past its last.
-        wrong: What the machine has for these words; for a line passed over, nothing.
-        right: What is right.
-        hard: From 1 (no word at all) to 5 (reads well).
-        trace: For what is no text: "rule", "hole", "speck", "ghost".
-        about: For what was misheard: what proves it.
-    """
-
-    line: int
-    first: int
-    last: int
-    wrong: str
-    right: str
-    kind: str
-    hard: int
-    trace: str = ""
-    about: str = ""
 
 
 KINDS: dict[str, tuple[float, float, float, float, float]] = {
@@ -193,12 +167,10 @@ def _called_for(sheet: Sheet, chance: Chance) -> Iterator[Fault]:
 def _stained(word: Word, line: int, column: int, kind: str, invented: str, chance: Chance) -> Fault:
     start, end = word.hidden or (0, 0)
     before, core, after = word.text[:start], word.text[start:end], word.text[end:]
-    right = core if kind == "said" else ILLEGIBLE
     if kind in ("lone", "said"):
-        invented = core[:-1] + chance.pick([d for d in "0123456789" if d != core[-1]])
-    return Fault(
-        line, column, column + 1, before + invented + after, before + right + after, kind, 4
-    )
+        invented = chance.pick([digit for digit in "0123456789" if digit != core])
+    right = word.text if kind == "said" else ILLEGIBLE
+    return Fault(line, column, column + 1, before + invented + after, right, kind, 4)
 
 
 def _by_hand(line: Line, number: int, column: int, kind: str) -> Iterator[Fault]:
@@ -207,6 +179,9 @@ def _by_hand(line: Line, number: int, column: int, kind: str) -> Iterator[Fault]
     if kind == "struck" and word.struck:
         new = column + 1
         yield Fault(number, column, column + 2, word.text, words[new].text, kind, 3)
+    elif kind == "out" and column + 1 == len(words):
+        before = words[column - 1].text
+        yield Fault(number, column - 1, column + 1, f"{before} {word.text}", before, kind, 3)
     elif kind == "out":
         after = words[column + 1].text
         yield Fault(number, column, column + 2, f"{word.text} {after}", after, kind, 3)
@@ -301,6 +276,9 @@ def _may_be_passed_over(sheet: Sheet, number: int) -> bool:
         return False
     before, line, after = sheet.lines[number - 1 : number + 2]
     same = line.style in ("text", "row") and before.style == line.style == after.style
+    ends = (*before.words[-1:], *after.words[:1])
+    if any(len(word.text) < 2 or word.mark is not None for word in ends):
+        return False
     head = line.style == "row" and (number < 2 or sheet.lines[number - 2].style != "row")
     return same and not head and not _is_half(line.words[-1]) and not _is_half(before.words[-1])
 
@@ -341,52 +319,3 @@ def _strays(sheet: Sheet, chance: Chance, traces: Sequence[str]) -> Iterator[Fau
 def _is_short(sheet: Sheet, number: int) -> bool:
     widest = max(sum(len(w.text) + 1 for w in line.words) for line in sheet.lines)
     return sum(len(w.text) + 1 for w in sheet.lines[number].words) < widest - 16
-
-
-class Token(NamedTuple):
-    """Some words of a text, with the fault or the word of the sheet that they come from."""
-
-    text: str
-    line: int
-    column: int
-    fault: Fault | None = None
-    mark: int | None = None
-
-
-def tokens(sheet: Sheet, faults: Sequence[Fault], *, right: bool = False) -> list[list[Token]]:
-    """Return the machine's lines, or with ``right`` the corrected ones, cut into what belongs together."""
-    rows: list[list[Token]] = []
-    skip = 0
-    for number, line in enumerate(sheet.lines):
-        own = {one.first: one for one in faults if one.line == number}
-        row: list[Token] = []
-        at, skip = skip, 0
-        while at < len(line.words):
-            fault, word = own.get(at), line.words[at]
-            if fault is None:
-                row += [] if word.struck else [Token(word.text, number, at, None, word.mark)]
-                at += 1
-                continue
-            said = fault.right if right else fault.wrong
-            row += [Token(said, number, at, fault)] if said else []
-            skip = 1 if right and fault.kind == "join" else 0
-            at = fault.last
-        if right or not any(one.kind == "line" for one in own.values()):
-            rows.append(row)
-    return rows
-
-
-def text_of(rows: Sequence[Sequence[Token]]) -> str:
-    """Return lines as one text; a blank line stays one."""
-    return "\n".join(" ".join(token.text for token in row) for row in rows).strip("\n")
-
-
-def glued(rows: Sequence[list[Token]]) -> list[list[Token]]:
-    """Return a transcript's lines with a turn that lost its label set behind the one before it."""
-    found: list[list[Token]] = []
-    for row in rows:
-        if found and row and row[0].column > 0:
-            found[-1] = [*found[-1], *row]
-        else:
-            found.append(row)
-    return found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
-from grader.generators.ocr.planting import Fault, Token, text_of
+from grader.generators.ocr.assembly import Fault, Token, text_of
 
 
 class Quoted(NamedTuple):
@@ -87,4 +87,4 @@ class Quoter:
 
 
 def _plain(token: Token) -> bool:
-    return token.fault is None and token.mark is None
+    return token.fault is None and token.mark is None and len(token.text.strip(".,;:()")) > 1

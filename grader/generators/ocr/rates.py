@@ -64,7 +64,7 @@ def count(machine: str, corrected: str, *, labels: bool = False) -> Count:
 
 def band(rate: float) -> str:
     """Return the key of the band that a rate lies in."""
-    return BANDS[sum(rate >= floor for floor in _FLOORS) - 1].key
+    return str(BANDS[sum(rate >= floor for floor in _FLOORS) - 1].key)
 
 
 def clear(errors: int, right: int, shown: int) -> bool:

@@ -130,7 +130,8 @@ def words_of(text: str, on: Mapping[int, int], first: int = 0, cell: int = 0) ->
         elif kind in HEARD:
             pieces.append((match[1], on[number], ""))
         elif kind in HIDDEN:
-            pieces.append((match[1], on[number], "hidden"))
+            last = kind in ("lone", "said")  # of a figure the last digit is hidden
+            pieces.append((match[1], on[number], "hidden-last" if last else "hidden"))
         else:
             pieces.append((match[2], on[number], ""))
         at = match.end()
@@ -147,8 +148,10 @@ def _split(pieces: Sequence[tuple[str, int | None, str]], cell: int, text: str) 
                 fresh = True
                 continue
             word = Word(chunk, mark, cell, how == "struck", how == "above")
-            if how == "hidden":
-                word = replace(word, hidden=(0, len(chunk)))
+            if how.startswith("hidden"):
+                word = replace(
+                    word, hidden=(len(chunk) - 1 if how == "hidden-last" else 0, len(chunk))
+                )
             if fresh or not found:
                 found.append(word)
             else:

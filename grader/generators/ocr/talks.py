@@ -9,8 +9,9 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic import Field as Setting
 
+from grader.generators.ocr.assembly import Fault, Token, glued, text_of, tokens
 from grader.generators.ocr.material import common, read, unusable
-from grader.generators.ocr.planting import Board, Fault, Token, glued, text_of, tokens
+from grader.generators.ocr.planting import Board
 from grader.generators.ocr.quoting import Quoter
 from grader.generators.ocr.rates import Count, clear, count, made_alike, size
 from grader.generators.ocr.sheet import HEARD, KEPT, Line, Mark, Sheet, Word, marks_in, words_of

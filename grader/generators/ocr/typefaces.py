@@ -68,6 +68,14 @@ LOOKS = {
         _OLD, _BROWN[1:], 1.45, ("skew", "fade", "stain", "ghost", "fold"), ("speck", "ghost"),
         "STIXGeneralBol",
     ),
+    "antique": Look(
+        (("STIXGeneralItalic", 31),),
+        _OLD,
+        _BROWN[1:],
+        1.4,
+        ("skew", "fade", "stain", "fold"),
+        ("speck",),
+    ),
     "script": Look(
         (("STIXGeneralItalic", 29), ("DejaVuSerif-Italic", 22)),
         (*_OLD, _WHITE[2]), (*_BROWN, *_BLUE), 1.6, ("skew", "fade", "stain", "fold", "ghost"), ("rule", "ghost"),
@@ -119,7 +127,7 @@ def stamp(text: str, name: str, size: int) -> NDArray[np.float32]:
     return np.asarray(strip, np.float32) / 255
 
 
-LEAST_APART = 7
+LEAST_APART = 8
 """Pixels in which two readings must differ clearly, after a blur as strong as a page's wear allows."""
 
 CLEARLY = 0.25
@@ -133,17 +141,28 @@ BLUR = 0.7
 def apart(one: str, two: str, name: str, size: int) -> int:
     """Return in how many pixels two texts differ clearly on a page of the strongest blur.
 
-    Only the side from which they begin to differ counts, so that what is merely pushed along does not.
+    Only the letters in which they differ are compared, laid over each other as well as they go, so that
+    nothing counts that is merely pushed along.
     """
-    if len(one) < len(two):
-        one, two = two, one
-    a, b = (_blurred(stamp(text.ljust(len(one)), name, size)) for text in (one, two))
-    differ = np.abs(a - b) > CLEARLY
-    columns = np.flatnonzero(differ.any(axis=0))
-    if not len(columns):
-        return 0
-    reach = columns[0] + max(4, size * 2 // 3)
-    return int(differ[:, :reach].sum())
+    a, b = different(one, two)
+    if not a.strip() and not b.strip():
+        return 0 if a == b else size * size // 4  # a blank more or less
+    first = _blurred(stamp(f" {a} ", name, size))
+    second = _blurred(stamp(f" {b} ", name, size))
+    wide = max(first.shape[1], second.shape[1])
+    first, second = (np.pad(x, ((0, 0), (0, wide - x.shape[1]))) for x in (first, second))
+    return min(int((np.abs(first - np.roll(second, by, 1)) > CLEARLY).sum()) for by in range(-2, 3))
+
+
+def different(one: str, two: str) -> tuple[str, str]:
+    """Return what is left of two texts without what they begin and end alike with."""
+    start = 0
+    while start < min(len(one), len(two)) and one[start] == two[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(two)) - start and one[-1 - end] == two[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], two[start : len(two) - end]
 
 
 def _blurred(strip: NDArray[np.float32]) -> NDArray[np.float32]:

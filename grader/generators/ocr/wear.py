@@ -112,13 +112,13 @@ def _faded(pixels: Pixels, paper: Pixels, share: Pixels) -> Pixels:
 
 
 def _fade(pixels: Pixels, paper: Pixels, strength: float, chance: Chance) -> Pixels:
-    share = np.clip(0.28 + 0.4 * _cloud(pixels.shape, 110, chance), 0, 0.75) * strength
-    return _faded(pixels, paper, share.astype(np.float32))
+    share = np.clip(0.28 + 0.4 * _cloud(pixels.shape, 110, chance), 0, 0.75) * np.float32(strength)
+    return _faded(pixels, paper, share)
 
 
 def _ribbon(pixels: Pixels, paper: Pixels, strength: float, chance: Chance) -> Pixels:
-    share = np.clip(0.2 + 0.45 * _cloud(pixels.shape, 26, chance), 0, 0.6) * strength
-    return _faded(pixels, paper, share.astype(np.float32))
+    share = np.clip(0.2 + 0.45 * _cloud(pixels.shape, 26, chance), 0, 0.6) * np.float32(strength)
+    return _faded(pixels, paper, share)
 
 
 def _grey(pixels: Pixels, paper: Pixels, strength: float, chance: Chance) -> Pixels:
