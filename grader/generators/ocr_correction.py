@@ -19,7 +19,8 @@ from grader.errors import UnknownNameError
 from grader.generators import Made
 from grader.generators.ocr.confusions import CONCEPTS
 from grader.generators.ocr.material import places
-from grader.generators.ocr.pages import Page, make_page
+from grader.generators.ocr.pages import Draft, Page, make_page
+from grader.generators.ocr.phrases import phrases
 from grader.generators.ocr.rates import band
 from grader.generators.ocr.sheet import HIDDEN, KEPT
 from grader.generators.ocr.slots import Chance
@@ -41,22 +42,6 @@ KEPT_CONCEPTS = {
     "sounds": "mishearing",
 }
 """The concept that each kind of sound text that looks wrong exercises."""
-
-RULES = {
-    "join": (
-        "For this item, a word that is broken at the end of a line is joined, and the line-end hyphen is dropped.\n"
-        "Clause 2.7 does not apply here.",
-        "For this item only: join the halves of every word that a line-end hyphen divides, and drop that hyphen.\n"
-        "This goes before clause 2.7.",
-    ),
-    "long-s": (
-        "The page is set with the long s (ſ), which looks like an f without the right half of its bar.\n"
-        "For this item, write it as an ordinary s.",
-        "For this item, the long s of the page (ſ) is written as s.\n"
-        "It resembles an f, but its bar does not go through.",
-    ),
-}
-
 
 FAULTLESS = 0.14
 """The share of items in which the machine made no error, at every difficulty."""
@@ -106,13 +91,18 @@ def make_item(
         raise ValueError(f"difficulty must be 1 to 5 (got {difficulty})")
     name = item_id or f"ocr-g{difficulty}-{seed:06d}"
     chance = Chance(seed, difficulty, 20)
-    drawn, talks = chance.hit(FAULTLESS), chance.hit(TALKS)
+    drawn, talks = lot(chance)
     empty = drawn if faultless is None else faultless
     if scene is not None or (place is None and talks):
         talk = make_talk(seed, difficulty, _named("scene", scene, scenes()), empty=empty)
         return _talk_item(talk, seed, difficulty, name, chance)
     page = make_page(seed, difficulty, _named("setting", place, places()), empty=empty)
     return _page_item(page, seed, difficulty, name, chance)
+
+
+def lot(chance: Chance) -> tuple[bool, bool]:
+    """Return whether an item's machine made no error, and whether it is a transcript."""
+    return chance.hit(FAULTLESS), chance.hit(TALKS)
 
 
 class _HasName(Protocol):
@@ -154,30 +144,37 @@ def _talk_item(talk: Talk, seed: int, difficulty: int, name: str, chance: Chance
 
 
 def _page_item(page: Page, seed: int, difficulty: int, name: str, chance: Chance) -> Made:
-    file = f"images/{name}.png"
-    size = png_size(page.png)
+    file, draft, png = f"images/{name}.png", page.draft, page.worn.png
+    size = png_size(png)
     if size is None:
         raise ValueError(f"{name}: the picture is no PNG")
     content: dict[str, JsonValue] = {}
-    if page.rule:
-        content["rule"] = chance.pick(RULES[page.rule])
-    content["brief"] = _brief(page, chance)
+    if draft.rule:
+        content["rule"] = chance.pick(phrases().rules[draft.rule])
+    content["brief"] = _brief(draft, chance)
     content["page"] = {
         "file": file,
         "width": size[0],
         "height": size[1],
-        "sha256": hashlib.sha256(page.png).hexdigest(),
-        "description": page.place.describes,
+        "sha256": hashlib.sha256(png).hexdigest(),
+        "description": draft.place.describes,
     }
-    content["machine"] = page.machine
-    story = page.story
+    content["machine"] = draft.machine
+    story = draft.story
     concepts = [CONCEPTS[fault.kind] for fault, _ in story.faults]
     concepts += [KEPT_CONCEPTS[mark.kind] for mark, _ in story.kept]
     written = Written(
-        seed, difficulty, page.place.domain, page.place.note, content, concepts, _baits(page), story
+        seed,
+        difficulty,
+        draft.place.domain,
+        draft.place.note,
+        content,
+        concepts,
+        _baits(draft),
+        story,
     )
-    stains = any(mark.kind in HIDDEN for mark in page.sheet.marks)
-    return made(written, name, chance, {file: page.png}, stains=stains)
+    stains = any(mark.kind in HIDDEN for mark in draft.sheet.marks)
+    return made(written, name, chance, {file: png}, stains=stains)
 
 
 def made(
@@ -234,30 +231,30 @@ def _evidence(story: Story, chance: Chance, most: int = 3) -> list[JsonValue]:
     return [one.entry(part="machine") for one in chance.some(quotes, most)]
 
 
-def _baits(page: Page) -> list[str]:
-    kinds = [fault.kind for fault in page.faults]
+def _baits(draft: Draft) -> list[str]:
+    kinds = [fault.kind for fault in draft.faults]
     found = []
-    if page.rule:
+    if draft.rule:
         found.append("RULE")
-    if any(mark.kind in HIDDEN for mark in page.sheet.marks):
+    if any(mark.kind in HIDDEN for mark in draft.sheet.marks):
         found.append("KNOW")
-    if not kinds or sum(mark.kind in KEPT for mark in page.sheet.marks) > 2:
+    if not kinds or sum(mark.kind in KEPT for mark in draft.sheet.marks) > 2:
         found.append("OVEREDIT")
     if {"word", "line", "ins"} & set(kinds):
         found.append("MISS")
     found.append("FAST")
-    if page.story.kept:
+    if draft.story.kept:
         found.append("OVEREDIT")
     return list(dict.fromkeys(found))
 
 
-def _brief(page: Page, chance: Chance) -> str:
-    lines = [chance.pick(page.place.briefs)]
-    if any(line.style == "row" for line in page.sheet.lines):
+def _brief(draft: Draft, chance: Chance) -> str:
+    lines = [chance.pick(draft.place.briefs)]
+    if any(line.style == "row" for line in draft.sheet.lines):
         lines.append("Columns are kept apart by blanks; how many does not matter.")
-    if any(mark.kind in HIDDEN for mark in page.sheet.marks):
+    if any(mark.kind in HIDDEN for mark in draft.sheet.marks):
         lines.append("Each stain hides the letters under it altogether.")
-    characters, words = page.story.shown
+    characters, words = draft.story.shown
     lines.append(
         f"Made alike as in clause 5.2, the machine's text has {characters} characters and {words} words."
     )

@@ -244,7 +244,7 @@ def _draw_traces(
             top = next(a[1] for (line, _), a in printed.areas.items() if line >= row)
             _hole(pen, MARGIN - 27, top + style.size // 2 + 2, style)
     for one in faults:
-        left, top, right, _ = printed.areas.get((one.line, one.first), (0, 0, 0, 0))
+        _, top, right, _ = printed.areas.get((one.line, one.first), (0, 0, 0, 0))
         if one.trace == "speck":
             high = one.wrong.endswith("'")
             _speck(pen, right + 4, top + round(style.size * (0.3 if high else 0.72)), chance)

@@ -101,14 +101,19 @@ def places() -> tuple[Place, ...]:
         file = f"{name}.yaml"
         raw = read(file)
         for entry in raw if isinstance(raw, list) else []:
-            found.append(_place(entry, file))
+            found.append(place_of(entry, file))
     names = [one.name for one in found]
     if len(set(names)) < len(names):
         raise unusable("pages", "two settings have one name")
     return tuple(found)
 
 
-def _place(entry: JsonValue, file: str) -> Place:
+def place_of(entry: JsonValue, file: str) -> Place:
+    """Return the setting of an entry.
+
+    Raises:
+        QualprepError: It cannot be used; it is named with what is wrong.
+    """
     title = f"{file}, {entry.get('name')}" if isinstance(entry, dict) else file
     try:
         place = Place.model_validate(entry)

@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass
 
 from grader.generators.ocr.assembly import Fault, text_of, tokens
-from grader.generators.ocr.drawing import Printed, Style, choose_style, draw, hidden_area
+from grader.generators.ocr.drawing import Area, Printed, Style, choose_style, draw
 from grader.generators.ocr.material import Place, places
-from grader.generators.ocr.planting import plant
+from grader.generators.ocr.planting import plant, stand_apart
 from grader.generators.ocr.quoting import Quoter
-from grader.generators.ocr.rates import Count, clear, count, made_alike, size
+from grader.generators.ocr.rates import clear, count, made_alike, size
 from grader.generators.ocr.setting import Wish, set_page
 from grader.generators.ocr.sheet import BY_HAND, KEPT, Line, Mark, Sheet
 from grader.generators.ocr.slots import Chance, in_words
 from grader.generators.ocr.telling import Story
 from grader.generators.ocr.typefaces import look, tells_apart
-from grader.generators.ocr.wear import worn
+from grader.generators.ocr.wear import Worn, worn
 from grader.skills.ocr_correction import MOST_FIXES
 
 _FAULTS = ((3, 5), (4, 6), (5, 7), (6, 9), (7, 10))
@@ -27,8 +27,8 @@ _ATTEMPTS = 60
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page item before it is written down."""
+class Draft:
+    """A page item before it is drawn: its texts, and what is known of them."""
 
     place: Place
     sheet: Sheet
@@ -37,10 +37,17 @@ class Page:
     rule: str
     machine: str
     corrected: str
-    counted: Count
     story: Story
+    chance: Chance
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page item before it is written down."""
+
+    draft: Draft
     printed: Printed
-    png: bytes
+    worn: Worn
 
 
 def make_page(seed: int, difficulty: int, place: Place | None, *, empty: bool) -> Page:
@@ -49,20 +56,36 @@ def make_page(seed: int, difficulty: int, place: Place | None, *, empty: bool) -
     Raises:
         ValueError: No page comes together whose rates are clear of the borders of the bands.
     """
+    draft = make_draft(seed, difficulty, place, empty=empty)
+    printed = draw(draft.sheet, draft.faults, draft.style, draft.chance)
+    close = closely_read(draft, printed)
+    return Page(
+        draft, printed, worn(printed, draft.style.look.wear, difficulty, draft.chance, close)
+    )
+
+
+def make_draft(seed: int, difficulty: int, place: Place | None, *, empty: bool) -> Draft:
+    """Return the page of a seed before it is drawn.
+
+    Raises:
+        ValueError: No page comes together whose rates are clear of the borders of the bands.
+    """
     chance = Chance(seed, difficulty, 21)
-    here = chance.pick(places())
-    here = place or here
+    drawn = chance.pick(places())
+    here = place or drawn
     joins = here.hyphens and chance.hit(0.25) and not empty
     for attempt in range(_ATTEMPTS):
         rule = "join" if joins and attempt < _ATTEMPTS // 2 else ""
         rule = "long-s" if here.long_s else rule
-        page = _tried(here, Chance(seed, difficulty, attempt, 22), difficulty, rule, empty=empty)
-        if page is not None:
-            return page
+        draft = _tried(here, Chance(seed, difficulty, attempt, 22), difficulty, rule, empty=empty)
+        if draft is not None:
+            return draft
     raise ValueError(f"no page of {here.name} came together in {_ATTEMPTS} attempts (seed {seed})")
 
 
-def _tried(place: Place, chance: Chance, difficulty: int, rule: str, *, empty: bool) -> Page | None:
+def _tried(
+    place: Place, chance: Chance, difficulty: int, rule: str, *, empty: bool
+) -> Draft | None:
     kept, hidden, hand = (
         chance.between(*one[difficulty - 1]) for one in (_KEPT, _HIDDEN, _BY_HAND)
     )
@@ -86,26 +109,15 @@ def _tried(place: Place, chance: Chance, difficulty: int, rule: str, *, empty: b
         tuple((mark, quoter.of_mark(at)) for at, mark in enumerate(sheet.marks) if mark.kind in KEPT),
         counted, shown, rule,
     )  # fmt: skip
-    printed = draw(sheet, faults, style, chance)
-    png = worn(printed, place_wear(place), difficulty, chance, closely_read(sheet, faults, printed))
-    return Page(
-        place, sheet, tuple(faults), style, rule, machine, corrected, counted, story, printed, png
-    )
+    return Draft(place, sheet, tuple(faults), style, rule, machine, corrected, story, chance)
 
 
-def place_wear(place: Place) -> tuple[str, ...]:
-    """Return what may have happened to the pages of a setting."""
-    return look(place.look).wear
-
-
-def closely_read(
-    sheet: Sheet, faults: tuple[Fault, ...] | list[Fault], printed: Printed
-) -> list[tuple[int, int, int, int]]:
+def closely_read(draft: Draft, printed: Printed) -> list[Area]:
     """Return the areas of the words at which the machine erred, and of those that only look wrong."""
-    near = {(one.line, at) for one in faults for at in range(one.first, one.last)}
+    near = {(one.line, at) for one in draft.faults for at in range(one.first, one.last)}
     near |= {
         (number, at)
-        for number, line in enumerate(sheet.lines)
+        for number, line in enumerate(draft.sheet.lines)
         for at, word in enumerate(line.words)
         if word.mark is not None and word.hidden is None
     }
@@ -128,6 +140,8 @@ def _usable(
     """Return whether a page has what its plan asks for, and not more than an item may have."""
     if len(faults) > MOST_FIXES or (not empty and len(faults) < 3):
         return False
+    if not stand_apart(sheet, faults):
+        return False
     if rule == "join" and not 2 <= sum(one.kind == "join" for one in faults) <= 5:
         return False
     if rule == "long-s" and not empty and not any(one.kind == "long-s" for one in faults):
@@ -143,6 +157,3 @@ def _decided(sheet: Sheet, mark: Mark) -> bool:
     whole = " ".join(word.text for word in words if word.hidden is None)
     again = re.search(rf"\b({mark.plain}|{in_words(int(mark.plain))})\b", whole) is not None
     return again == (mark.kind == "said")
-
-
-__all__ = ["Page", "closely_read", "hidden_area", "make_page", "place_wear"]

@@ -26,7 +26,7 @@ KINDS: dict[str, tuple[float, float, float, float, float]] = {
     "sign": (0.4, 1.2, 2, 3, 4),
     "capital": (0.4, 0.8, 1, 1.4, 1.6),
     "accent": (1, 1, 1, 1.5, 1.5),
-    "hyphen": (0.4, 1, 1.5, 1.5, 1.5),
+    "hyphen": (0.6, 2, 3, 3, 3),
     "stray": (1, 1, 1, 1, 1),
     "word": (0, 0.3, 1, 1.5, 2),
     "line": (0, 0.2, 0.3, 0.4, 0.4),
@@ -89,6 +89,17 @@ class Board:
     def take(self, fault: Fault) -> None:
         """Note that a fault stands there."""
         self.taken |= set(self.stretch(fault)[1:-1])
+
+
+def stand_apart(sheet: Sheet, faults: Sequence[Fault]) -> bool:
+    """Return whether no fault stands right beside another, or beside something that stays."""
+    board = Board(sheet)
+    own = [set(board.stretch(one)[1:-1]) for one in faults]
+    stays = board.taken - set().union(*own)
+    return all(
+        not set(board.stretch(one)) & (stays | set().union(*(o for o in own if o is not mine)))
+        for one, mine in zip(faults, own, strict=True)
+    )
 
 
 def plant(

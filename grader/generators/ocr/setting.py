@@ -30,6 +30,10 @@ class Wish(NamedTuple):
     by_hand: int
 
 
+_DRAWS = 4
+"""How often sentences are drawn: the draw is kept that offers most of what is wished for."""
+
+
 class _Piece(NamedTuple):
     style: str
     text: str
@@ -41,10 +45,8 @@ class _Piece(NamedTuple):
 
 def set_page(place: Place, chance: Chance, wish: Wish) -> Sheet:
     """Return a page of a setting, with as many marks as are wished for and can be had."""
-    filler = Filler(chance, {**common(), **place.slots})
-    pieces = [
-        piece._replace(text=filler.fill(piece.text)) for piece in _chosen(place, chance, filler)
-    ]
+    drawn = [_filled(place, chance) for _ in range(_DRAWS)]
+    pieces = min(drawn, key=lambda one: _lacking(one, wish))
     marks = [(mark, number) for number, mark in enumerate(_all_marks(pieces))]
     on: list[int] = []
     for kinds, count in ((KEPT, wish.kept), (HIDDEN, wish.hidden), (BY_HAND, wish.by_hand)):
@@ -53,6 +55,20 @@ def set_page(place: Place, chance: Chance, wish: Wish) -> Sheet:
     places = {number: at for at, number in enumerate(on)}
     chosen = [mark for mark, number in marks if number in places]
     return Sheet(_lines(place, pieces, places), chosen)
+
+
+def _filled(place: Place, chance: Chance) -> list[_Piece]:
+    filler = Filler(chance, {**common(), **place.slots})
+    return [
+        piece._replace(text=filler.fill(piece.text)) for piece in _chosen(place, chance, filler)
+    ]
+
+
+def _lacking(pieces: Sequence[_Piece], wish: Wish) -> int:
+    """Return how many of the marks that are wished for a choice of sentences does not offer."""
+    kinds = [mark.kind for mark in _all_marks(pieces)]
+    groups = ((KEPT, wish.kept), (HIDDEN, wish.hidden), (BY_HAND, wish.by_hand))
+    return sum(max(0, count - sum(kind in group for kind in kinds)) for group, count in groups)
 
 
 def _chosen(place: Place, chance: Chance, filler: Filler) -> list[_Piece]:

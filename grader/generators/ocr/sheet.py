@@ -35,6 +35,10 @@ _SUFFIX = re.compile(r"^([a-z]{4,})(tion|sion|ment|ness|ful|less|ship|ward|ings|
 _PREFIX = re.compile(
     r"^(over|under|inter|with|after|every|some|any|par|con|dis|mis|for)([a-z]{4,})$"
 )
+_DOUBLE = re.compile(r"^([a-z]{2,}?([bcdfglmnprst]))(\2[aeiouy][a-z]+)$")
+_INNER = re.compile(r"^([a-z]+?[aeiou][lmnrs])([bcdfgmnptv][aeiou][a-z]+)$")
+_OPEN = re.compile(r"^([a-z]*[aeiou])([bcdfglmnprstv][aeiou][a-z]{2,})$")
+_ENDING = re.compile(r"^[a-z](ing|ings|ed|est|ers)$")
 _TAIL = re.compile(r"^(\w+)([.,;:!?]*)$")
 
 
@@ -196,8 +200,13 @@ def _halves(word: Word, room: int) -> tuple[Word, Word] | None:
     tail = _TAIL.match(word.text)
     if word.mark is not None or tail is None:
         return None
-    for pattern in (_SUFFIX, _PREFIX):
+    for pattern in (_SUFFIX, _PREFIX, _DOUBLE, _INNER, _OPEN):
         found = pattern.match(tail[1])
-        if found and len(found[1]) <= room and len(found[2]) > 2:
-            return replace(word, text=f"{found[1]}-"), replace(word, text=found[2] + tail[2])
+        if found is None:
+            continue
+        one, two = found[1], found[found.re.groups]
+        if _ENDING.match(two) and pattern not in (_SUFFIX, _PREFIX):
+            continue
+        if len(tail[1]) > 5 and 2 <= len(one) <= room and len(two) > 2:
+            return replace(word, text=f"{one}-"), replace(word, text=two + tail[2])
     return None

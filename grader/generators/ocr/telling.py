@@ -1,32 +1,15 @@
-"""What is told of a page: the rationale, the hints, and the wrong judgments that tempt."""
+"""What is told of a page or a talk: the rationale, the hints, and the wrong judgments that tempt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import JsonValue
 
 from grader.generators.ocr.assembly import Fault
 from grader.generators.ocr.confusions import CLAUSES
-from grader.generators.ocr.phrases import (
-    AT_STAINS,
-    BY_RULE,
-    DECIDE,
-    GROUPS,
-    IN_A_TALK,
-    LEFT,
-    LEFT_ANY,
-    MENDED,
-    NOTHING,
-    NOTHING_HEARD,
-    PROVED,
-    SAYS,
-    SO_FAR,
-    STAYS,
-    WHERE,
-    WHOSE,
-)
+from grader.generators.ocr.phrases import phrases
 from grader.generators.ocr.quoting import Quoted
 from grader.generators.ocr.rates import Count, band
 from grader.generators.ocr.sheet import KEPT, Mark
@@ -39,7 +22,7 @@ class Story:
     """All that an explanation draws on.
 
     Attributes:
-        faults: In the order of the page, each with its quote.
+        faults: In the order of the text, each with its quote.
         kept: The marks that stay, each with its quote.
         counted: The errors.
         shown: How many characters and words the brief gives.
@@ -57,31 +40,35 @@ class Story:
 
 def rationale(story: Story, chance: Chance) -> str:
     """Return why the gold is right: every error by its kind, what stays, and the rates worked out."""
+    told = phrases()
     lines = []
-    kinds = list(dict.fromkeys(fault.kind for fault, _ in story.faults))
-    for kind in kinds:
-        some = [_both(fault, quoted) for fault, quoted in story.faults if fault.kind == kind]
-        told = "; ".join(some) if kind == "label" else listed(some)
-        lines.append(chance.pick(SAYS[kind]).replace("{list}", told))
+    if not story.faults:
+        lines.append(chance.pick(told.nothing_heard if story.talk else told.nothing))
+    for kind in dict.fromkeys(fault.kind for fault, _ in story.faults):
+        some = [_both(*one) for one in story.faults if one[0].kind == kind]
+        listing = "; ".join(some) if kind == "label" else listed(some)
+        lines.append(chance.pick(told.says[kind]).replace("{list}", listing))
     for kind in dict.fromkeys(mark.kind for mark, _ in story.kept):
         words = [f'"{_shown(*one)}"' for one in story.kept if one[0].kind == kind]
         if kind == "own":  # said twice, by one and by the other
             words = words[-1:]
-        said = chance.pick(STAYS[kind])[len(words) > 1].replace("{list}", listed(words))
+        said = chance.pick(told.stays[kind])[len(words) > 1].replace("{list}", listed(words))
         lines.append(f"{said} (clause {KEPT[kind]}).")
+    lines.append(_worked_out(story))
+    return "\n".join(lines)
+
+
+def _worked_out(story: Story) -> str:
     counted = story.counted
     if not story.faults:
-        lines.insert(0, chance.pick(NOTHING_HEARD if story.talk else NOTHING))
-        lines.append("So both rates are 0 (clauses 1.6 and 5.2).")
-    else:
-        lines.append(
-            f"{counted.characters} {_many('character', counted.characters)} of {counted.n_characters} "
-            f"{'is' if counted.characters == 1 else 'are'} wrong, {percent(counted.cer)}; "
-            f"{counted.words} {_many('word', counted.words)} of {counted.n_words}, "
-            f"{percent(counted.wer)} "
-            f"({'without labels, clauses 5.3 to 5.5' if story.talk else 'clauses 5.4 and 5.5'})."
-        )
-    return "\n".join(lines)
+        return "So both rates are 0 (clauses 1.6 and 5.2)."
+    clauses = "without labels, clauses 5.3 to 5.5" if story.talk else "clauses 5.4 and 5.5"
+    verb = "is" if counted.characters == 1 else "are"
+    return (
+        f"{counted.characters} {_many('character', counted.characters)} of {counted.n_characters} {verb} "
+        f"wrong, {percent(counted.cer)}; {counted.words} {_many('word', counted.words)} of "
+        f"{counted.n_words}, {percent(counted.wer)} ({clauses})."
+    )
 
 
 def percent(rate: float) -> str:
@@ -96,39 +83,35 @@ def listed(words: Sequence[str]) -> str:
 
 def hints(story: Story, chance: Chance, *, stains: bool) -> list[str]:
     """Return hints from where to look to which clauses decide."""
-    first = list(IN_A_TALK if story.talk else WHERE)
+    told = phrases()
+    first = told.in_a_talk if story.talk else told.where
     if stains:
-        first = list(AT_STAINS)
+        first = told.at_stains
     elif story.rule:
-        first = list(BY_RULE)
-    second = chance.pick(PROVED if story.talk else WHOSE)
+        first = told.by_rule
+    second = chance.pick(told.proved if story.talk else told.whose)
     if story.faults:
         second = _counted(story, chance)
-    clauses = [CLAUSES[fault.kind] for fault, _ in story.faults]
-    clauses += [KEPT[mark.kind] for mark, _ in story.kept]
-    told = sorted(set(clauses or ["1.5", "1.6"]), key=lambda one: [int(n) for n in one.split(".")])
-    if not story.faults:
-        told = list(dict.fromkeys([*told, "1.6"]))
-    third = chance.pick(DECIDE)
-    many = "s" if len(told) > 1 else ""
-    return [
-        chance.pick(first),
-        second,
-        third.format(clauses=f"lause{many} {listed(told)}", s="" if many else "s"),
-    ]
+    clauses = {CLAUSES[fault.kind] for fault, _ in story.faults}
+    clauses |= {KEPT[mark.kind] for mark, _ in story.kept} | (set() if story.faults else {"1.6"})
+    order = sorted(clauses, key=lambda one: [int(n) for n in one.split(".")])
+    one = len(order) == 1
+    named = f"lause{'' if one else 's'} {listed(order)}"
+    third = chance.pick(told.decide).format(clauses=named, s="s" if one else "")
+    return [chance.pick(first), second, third]
 
 
 def _counted(story: Story, chance: Chance) -> str:
     groups: dict[str, list[str]] = {}
     for fault, _ in story.faults:
-        place, group = GROUPS[fault.kind]
+        place, group = phrases().groups[fault.kind]
         groups.setdefault(group, []).append(place)
-    total = len(story.faults)
+    total = in_words(len(story.faults)).capitalize()
     parts = [f"{in_words(len(some))} {some[0]}" for some in groups.values()]
     if len(parts) == 1:
-        return f"{in_words(total).capitalize()} {_many('place', total)} {'differs' if total == 1 else 'differ'}: {parts[0].split(' ', 1)[1]}."
+        return f"{total} places differ, all of them {parts[0].split(' ', 1)[1]}."
     lead = chance.pick(("differ", "are to be corrected", "are the machine's"))
-    return f"{in_words(total).capitalize()} places {lead}: {listed(parts)}."
+    return f"{total} places {lead}: {listed(parts)}."
 
 
 def _both(fault: Fault, quoted: Quoted) -> str:
@@ -137,19 +120,21 @@ def _both(fault: Fault, quoted: Quoted) -> str:
         return f'"{quoted.quote}"'
     if fault.kind in ("blot", "part", "lone"):
         return f'"{_bare(fault.wrong)}"'
-    wrong, right = fault.wrong, fault.right
     if fault.kind == "turn":
-        return (
-            f'"{quoted.quote}", where {fault.right.rstrip(":")}\'s label is put in ({fault.about})'
-        )
+        return f'"{quoted.quote}", where {_speaker(fault)}\'s label is put in ({fault.about})'
     if fault.kind == "label":
-        return f'"{quoted.quote}" begins {fault.right.rstrip(":")}\'s turn ({fault.about})'
+        return f'"{quoted.quote}" begins {_speaker(fault)}\'s turn ({fault.about})'
+    wrong, right = fault.wrong, fault.right
     if fault.kind in ("hyphen", "join"):
         wrong, right = quoted.quote, quoted.right
-    while len(wrong) > 1 and len(right) > 1 and wrong[-1] == right[-1] and wrong[-1] in ".,;:!?)":
+    while min(len(wrong), len(right)) > 1 and wrong[-1] == right[-1] and wrong[-1] in ".,;:!?)":
         wrong, right = wrong[:-1], right[:-1]
     about = {"ear": f" ({fault.about})", "fig": f', answered "{fault.about}"'}.get(fault.kind, "")
     return f"\"{wrong}\" for '{right}'{about}"
+
+
+def _speaker(fault: Fault) -> str:
+    return fault.right.rstrip(":")
 
 
 def _bare(words: str) -> str:
@@ -169,43 +154,52 @@ def tempting(story: Story, chance: Chance, *, most: int = 4) -> list[JsonValue]:
     """Return wrong judgments that a reasonable person would give, and why each is wrong."""
     found: list[JsonValue] = []
     if story.faults:
-        found.append(_one_left(story, chance))
-        invented = [one for one in story.faults if one[0].kind in ("lone", "part", "blot")]
+        hardest = max(fault.hard for fault, _ in story.faults)
+        left = chance.pick([one for one in story.faults if one[0].hard == hardest])
+        found.append(_left(story, chance, *left))
+        invented = [one for one in story.faults if one[0].kind in phrases().guessed]
+        invented = [one for one in invented if one is not left]
         if invented:
-            found.append(_guessed(story, *chance.pick(invented)))
+            found.append(_left(story, chance, *chance.pick(invented)))
     kept = [(mark, quoted) for mark, quoted in story.kept if _improved(mark, quoted)]
     if kept and not story.faults and len(kept) > 1:
-        found.append(_all_mended(kept, talk=story.talk))
-    found += [_mended(mark, quoted, chance) for mark, quoted in chance.some(kept, 2)]
+        changes: list[JsonValue] = [_change(quoted, _better(mark, quoted)) for mark, quoted in kept]
+        found.append(
+            _wrong(changes, chance.pick(phrases().all_mended["talk" if story.talk else "page"]))
+        )
+    for mark, quoted in chance.some(kept, 2):
+        why = f'"{_shown(mark, quoted)}": {chance.pick(phrases().mended[mark.kind])}'
+        found.append(_wrong([_change(quoted, _better(mark, quoted))], why))
     found.append(_other_rate(story, chance))
     return found[:most]
+
+
+def _wrong(changes: list[JsonValue], why: str) -> JsonValue:
+    return {"value": {"correction": {"changes": changes}}, "why_wrong": why}
 
 
 def _change(quoted: Quoted, text: str) -> JsonValue:
     return quoted.entry(text=text)
 
 
-def _one_left(story: Story, chance: Chance) -> JsonValue:
-    hardest = max(fault.hard for fault, _ in story.faults)
-    fault, quoted = chance.pick([one for one in story.faults if one[0].hard == hardest])
+def _left(story: Story, chance: Chance, fault: Fault, quoted: Quoted) -> JsonValue:
+    """Return the judgment of somebody who found all but one."""
+    told = phrases()
     changes: list[JsonValue] = [_change(q, q.right) for one, q in story.faults if one is not fault]
-    wrong, right = f'"{_bare(quoted.quote)}"', f"'{_bare(quoted.right)}'"
-    said = chance.pick(LEFT.get(fault.kind, LEFT_ANY))
-    if fault.kind in ("sign", "hyphen"):
-        wrong, right = f'"{quoted.quote}"', f"'{quoted.right}'"
-    said = said.format(wrong=wrong, right=right, clause=CLAUSES[fault.kind])
-    lead = chance.pick(SO_FAR) if len(story.faults) > 1 else ""
-    return {"value": {"correction": {"changes": changes}}, "why_wrong": lead + said}
+    if fault.kind in told.guessed:
+        said = chance.pick(told.guessed[fault.kind])
+        return _wrong(changes, _opened(said.format(wrong=f'"{_bare(fault.wrong)}"')))
+    wrong, right = quoted.quote, quoted.right.replace("\n", " ")
+    if fault.kind not in ("sign", "hyphen", "label", "turn"):
+        wrong, right = _bare(wrong), _bare(right)
+    said = chance.pick(told.left.get(fault.kind, told.left["any"]))
+    said = said.format(wrong=f'"{wrong}"', right=f"'{right}'", clause=CLAUSES[fault.kind])
+    lead = chance.pick(told.so_far) if len(story.faults) > 1 else ""
+    return _wrong(changes, lead + said)
 
 
-def _guessed(story: Story, fault: Fault, quoted: Quoted) -> JsonValue:
-    why = {
-        "blot": f'"{_bare(fault.wrong)}" would fit, and so would other words: nothing shows under the stain (clause 3.1).',
-        "part": f'"{_bare(fault.wrong)}" is one of the words that fit the letters in sight, and not the only one (clause 3.2).',
-        "lone": f'"{_bare(fault.wrong)}" may be right, but figures are never guessed (clause 3.3).',
-    }[fault.kind]
-    changes: list[JsonValue] = [_change(q, q.right) for one, q in story.faults if one is not fault]
-    return {"value": {"correction": {"changes": changes}}, "why_wrong": why}
+def _opened(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _improved(mark: Mark, quoted: Quoted) -> bool:
@@ -216,46 +210,18 @@ def _better(mark: Mark, quoted: Quoted) -> str:
     return quoted.quote.replace(mark.shown, mark.plain, 1)
 
 
-def _mended(mark: Mark, quoted: Quoted, chance: Chance) -> JsonValue:
-    change = _change(quoted, _better(mark, quoted))
-    why = f'"{_shown(mark, quoted)}": ' + chance.pick(MENDED[mark.kind])
-    return {"value": {"correction": {"changes": [change]}}, "why_wrong": why}
-
-
-def _all_mended(kept: Iterable[tuple[Mark, Quoted]], *, talk: bool) -> JsonValue:
-    changes: list[JsonValue] = [_change(quoted, _better(mark, quoted)) for mark, quoted in kept]
-    why = (
-        "It reads better now. But nothing proves that anybody said it so, and nothing was to be corrected "
-        "(clauses 1.2 and 1.6)."
-        if talk
-        else "It reads better now. But the page has each of these as the machine has it, so nothing was to be "
-        "corrected (clauses 1.5 and 1.6)."
-    )
-    return {"value": {"correction": {"changes": changes}}, "why_wrong": why}
-
-
 def _other_rate(story: Story, chance: Chance) -> JsonValue:
+    """Return a band that a miscount leads to, and what was miscounted."""
+    why = phrases().rates
     counted = story.counted
-    cer, wer = band(counted.cer), band(counted.wer)
     if not story.faults:
-        return {
-            "value": {"cer": BANDS[1].key},
-            "why_wrong": f"What looks wrong is the {'speakers' if story.talk else 'writer'}'{'' if story.talk else 's'}; the machine made no error (clauses 1.6 and 5.1).",
-        }
+        said = chance.pick(why["no_error_talk" if story.talk else "no_error_page"])
+        return {"value": {"cer": BANDS[1].key}, "why_wrong": said}
+    cer, wer = band(counted.cer), band(counted.wer)
     if cer != wer:
-        return {
-            "value": {"wer": cer},
-            "why_wrong": "That is the rate of the characters. A word with any wrong character counts as one wrong word, of far fewer words (clause 5.5).",
-        }
+        return {"value": {"wer": cer}, "why_wrong": chance.pick(why["as_characters"])}
     mixed = band(counted.characters / counted.n_words)
     if mixed != cer:
-        return {
-            "value": {"cer": mixed},
-            "why_wrong": "That divides wrong characters by the number of words; characters are divided by characters (clause 5.4).",
-        }
+        return {"value": {"cer": mixed}, "why_wrong": chance.pick(why["mixed"])}
     at = [one.key for one in BANDS].index(cer)
-    other = BANDS[at - 1 if at else 1].key
-    return {
-        "value": {"cer": other},
-        "why_wrong": "Each wrong, missing and surplus character counts by itself, also several in one word (clause 5.4).",
-    }
+    return {"value": {"cer": BANDS[max(0, at - 1)].key}, "why_wrong": chance.pick(why["too_few"])}

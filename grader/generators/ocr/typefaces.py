@@ -61,7 +61,8 @@ LOOKS = {
     ),
     "typed": Look(
         (("DejaVuSansMono", 20),),
-        (*_WHITE, _OLD[2]), (*_BLACK, _BLUE[1]), 1.6, ("skew", "ribbon", "stain", "fold"), ("hole", "speck", "rule"),
+        (*_WHITE, _OLD[2]), (*_BLACK, _BLUE[1]), 1.6,
+        ("skew", "ribbon", "stain", "fold"), ("hole", "speck", "rule"),
     ),
     "old": Look(
         (("STIXGeneral", 28), ("DejaVuSerif", 22)),
@@ -78,7 +79,8 @@ LOOKS = {
     ),
     "script": Look(
         (("STIXGeneralItalic", 29), ("DejaVuSerif-Italic", 22)),
-        (*_OLD, _WHITE[2]), (*_BROWN, *_BLUE), 1.6, ("skew", "fade", "stain", "fold", "ghost"), ("rule", "ghost"),
+        (*_OLD, _WHITE[2]), (*_BROWN, *_BLUE), 1.6,
+        ("skew", "fade", "stain", "fold", "ghost"), ("rule", "ghost"),
     ),
     "stone": Look(
         (("STIXGeneralBol", 25), ("STIXGeneral", 28)),
@@ -124,7 +126,7 @@ def stamp(text: str, name: str, size: int) -> NDArray[np.float32]:
     """Return a text as it is printed at the left of an empty strip: 0 paper, 1 ink."""
     strip = Image.new("L", (size * (len(text) + 2), size * 2), 0)
     ImageDraw.Draw(strip).text((4, size // 4), text, font=font(name, size), fill=255)
-    return np.asarray(strip, np.float32) / 255
+    return np.asarray(strip, np.float32) / np.float32(255)
 
 
 LEAST_APART = 8
@@ -167,7 +169,7 @@ def different(one: str, two: str) -> tuple[str, str]:
 
 def _blurred(strip: NDArray[np.float32]) -> NDArray[np.float32]:
     image = Image.fromarray((strip * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(BLUR))
-    return np.asarray(image, np.float32) / 255
+    return np.asarray(image, np.float32) / np.float32(255)
 
 
 def tells_apart(one: str, two: str, name: str, size: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from grader.generators.ocr.drawing import Area, Printed
 from grader.generators.ocr.slots import Chance
 from grader.generators.ocr.typefaces import BLUR, Colour
 
-Pixels = NDArray[np.float32]
+Pixels = NDArray[np.floating]
 
 AT_FAULTS = 84.0
 """Grey levels from paper to ink that are left where something must be compared letter by letter."""
@@ -27,10 +28,18 @@ STEP = 6
 _TRIES = 9
 
 
+class Worn(NamedTuple):
+    """A worn page: its PNG, by how many degrees it lies askew, and how strong the wear is."""
+
+    png: bytes
+    angle: float
+    strength: float
+
+
 def worn(
     printed: Printed, kinds: Iterable[str], difficulty: int, chance: Chance, close: Iterable[Area]
-) -> bytes:
-    """Return the page as a PNG: worn more at higher difficulties, and never so that it cannot be read.
+) -> Worn:
+    """Return the page as a picture: worn more at higher difficulties, and never so that it cannot be read.
 
     Args:
         printed: The fresh page.
@@ -51,8 +60,9 @@ def worn(
             break
         strength *= 0.72
     else:
-        pixels, angle = _applied(printed, [], 0.0, Chance(seed))
-    return _as_png(pixels, angle, printed.paper)
+        strength = 0.0
+        pixels, angle = _applied(printed, [], strength, Chance(seed))
+    return Worn(_as_png(pixels, angle, printed.paper), angle, strength)
 
 
 def contrast(pixels: Pixels, area: Area) -> float:
@@ -126,15 +136,17 @@ def _grey(pixels: Pixels, paper: Pixels, strength: float, chance: Chance) -> Pix
     across = np.linspace(0, 1, wide, dtype=np.float32)[None, :] * np.ones((high, 1), np.float32)
     if chance.hit(0.5):
         across = across[:, ::-1]
-    return pixels * (1 - 0.32 * strength * across**2)[..., None]
+    darker: Pixels = 1 - np.float32(0.32 * strength) * across**2
+    return pixels * darker[..., None]
 
 
 def _band(pixels: Pixels, paper: Pixels, strength: float, chance: Chance) -> Pixels:
-    rows = chance.rng.standard_normal(pixels.shape[0]).astype(np.float32) * 2.5 * strength
+    high = pixels.shape[0]
+    rows: Pixels = chance.rng.standard_normal((high, 1)) * np.full((high, 1), 2.5 * strength)
     for _ in range(chance.between(1, 3)):
-        at = chance.below(max(1, pixels.shape[0] - 8))
+        at = chance.below(max(1, high - 8))
         rows[at : at + chance.between(2, 6)] -= 14 * strength
-    return pixels + rows[:, None, None]
+    return pixels + rows[..., None]
 
 
 def _fold(pixels: Pixels, paper: Pixels, strength: float, chance: Chance) -> Pixels:
@@ -143,7 +155,9 @@ def _fold(pixels: Pixels, paper: Pixels, strength: float, chance: Chance) -> Pix
     length = high if along else wide
     at = length * chance.between(30, 70) / 100
     off = np.abs(np.arange(length, dtype=np.float32) - at)
-    shade = 1 - 0.2 * strength * np.exp(-off / 14) + 0.1 * strength * np.exp(-((off / 1.6) ** 2))
+    shade: Pixels = (
+        1 - 0.2 * strength * np.exp(-off / 14) + 0.1 * strength * np.exp(-((off / 1.6) ** 2))
+    )
     return pixels * (shade[:, None, None] if along else shade[None, :, None])
 
 
@@ -163,15 +177,15 @@ def _stain(pixels: Pixels, paper: Pixels, strength: float, chance: Chance) -> Pi
 def _ghosts(pixels: Pixels, paper: Pixels, strength: float, chance: Chance) -> Pixels:
     """Let the other side show through: other writing, mirrored, shifted and soft."""
     image = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
-    back = ImageOps.flip(ImageOps.mirror(image)).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
-    other = np.asarray(back.filter(ImageFilter.GaussianBlur(1.6)), np.float32)
+    other = np.asarray(ImageOps.mirror(image).filter(ImageFilter.GaussianBlur(1.6)), np.float32)
     other = np.roll(other, (chance.between(9, 17), chance.between(-40, 40)), (0, 1))
-    return pixels - np.clip(paper - other, 0, 255) * (0.16 * strength)
+    shade: Pixels = np.clip(paper - other, 0, 255)
+    return pixels - shade * (0.16 * strength)
 
 
 def _grain(pixels: Pixels, paper: Pixels, strength: float, chance: Chance) -> Pixels:
-    rough = _cloud(pixels.shape, 5, chance) + 0.7 * _cloud(pixels.shape, 60, chance)
-    return pixels + (rough * 13 * strength)[..., None]
+    rough: Pixels = _cloud(pixels.shape, 5, chance) + 0.7 * _cloud(pixels.shape, 60, chance)
+    return pixels + rough[..., None] * (13 * strength)
 
 
 _KINDS: dict[str, Callable[[Pixels, Pixels, float, Chance], Pixels]] = {
