@@ -45,6 +45,7 @@ TIERS = {
     "human-agreed": "two or more people judged it blind and agreed",
     "model-agreed": "independent blind readings by language models agreed; no person has confirmed it yet",
     "settled": "readers differed; settled by the guideline",
+    "unread": "its author's judgment by the guideline; nobody else has read it yet",
     "contested": "careful people differ; for practice only",
 }
 """How sure a gold is, and what learners are told of it."""
@@ -166,7 +167,7 @@ class Gold(BaseModel):
 
     id: str
     item_hash: str | None = None
-    tier: Literal["proved", "human-agreed", "model-agreed", "settled", "contested"]
+    tier: Literal["proved", "human-agreed", "model-agreed", "settled", "unread", "contested"]
     gold: Mapping[str, JsonValue]
     also_accept: tuple[Mapping[str, JsonValue], ...] = ()
     critical: tuple[Critical, ...] = ()

@@ -96,6 +96,13 @@ def gold_problems(bank: Bank, item: Item, gold: Gold, set_name: str) -> _Found:
         yield ("id",), "a practice item needs at least one hint"
     if gold.tier == "contested" and set_name != "practice":
         yield ("tier",), "a contested item may be practised, but never be in a check or the reserve"
+    if gold.tier == "unread" and set_name != "practice":
+        yield (
+            ("tier",),
+            "an item that nobody has read blind may be practised, but not be in a check",
+        )
+    if gold.tier == "unread" and gold.review:
+        yield ("tier",), "has been read: say by the tier how the readings went"
     if gold.tier == "settled" and not gold.settled:
         yield (
             ("tier",),

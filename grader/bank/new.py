@@ -94,7 +94,7 @@ def gold_outline(skill: Skill, item_id: str, set_name: str) -> str:
     """Return the outline of a gold as YAML, each field with what may stand there."""
     lines = [
         f"- id: {item_id}",
-        "  tier: model-agreed  # once its blind readings agreed",
+        "  tier: unread  # model-agreed or settled once it was read blind, see `qualprep blind`",
         "  gold:",
     ]
     for field in skill.task.fields:

@@ -22,6 +22,8 @@ class PerPart(Field):
     """The same questions for every part of a group.
 
     The distance is the mean over the parts of the weighted mean over the questions that both answered.
+    Marks, boxes and changes are no questions here: `Spans`, `Boxes` and `Edit` already run over every part
+    that they name, and a mark says itself in which part it stands.
 
     Attributes:
         group: The stem of the repeated part: ``response`` for ``response_a``, ``turn`` for ``turn_1``.
