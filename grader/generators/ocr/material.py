@@ -48,6 +48,7 @@ class Table(_Model):
     rows: tuple[int, int]
     low: int = 1
     high: int = 99
+    whole: bool = False
     end: str = ""
 
 

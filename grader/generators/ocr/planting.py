@@ -252,7 +252,9 @@ def _of_word(
 
 
 def _read(text: str, *, long_s: bool) -> Iterator[Reading]:
-    yield from readings(text)
+    for one in readings(text):
+        if not (long_s and one.kind == "letter" and "5" in one.text):  # a long s is no 5
+            yield one
     if long_s:
         yield from with_f_for_s(text)
 

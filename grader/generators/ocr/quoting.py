@@ -62,18 +62,21 @@ class Quoter:
         """Return the quote of words that belong to a mark."""
         at = [number for number, token in enumerate(self.flat) if token.mark == mark]
         words = " ".join(self.flat[number].text for number in at)
-        return self._shortest(at[0], at[-1], words, words)
+        return self._shortest(at[0], at[-1], words, words, short=len(words) < 4)
 
-    def _shortest(self, first: int, last: int, words: str, right: str) -> Quoted:
-        options = [(first, words, right)]
-        if last + 1 < len(self.flat) and _plain(after := self.flat[last + 1]):
-            options.append((first, f"{words} {after.text}", f"{right} {after.text}"))
-        if first > 0 and _plain(before := self.flat[first - 1]):
-            options.append((first - 1, f"{before.text} {words}", f"{before.text} {right}"))
-        for _, quote, whole in options:
+    def _shortest(
+        self, first: int, last: int, words: str, right: str, *, short: bool = False
+    ) -> Quoted:
+        here = self.flat[first].line
+        options = [] if short else [(words, right)]
+        if last + 1 < len(self.flat) and _plain(after := self.flat[last + 1], here):
+            options.append((f"{words} {after.text}", f"{right} {after.text}"))
+        if first > 0 and _plain(before := self.flat[first - 1], here):
+            options.append((f"{before.text} {words}", f"{before.text} {right}"))
+        for quote, whole in options:
             if len(self._found(quote)) == 1:
                 return Quoted(quote, whole)
-        return self._placed(*options[0])
+        return self._placed(first, words, right)
 
     def _placed(self, at: int, quote: str, right: str) -> Quoted:
         starts = self._found(quote)
@@ -86,5 +89,10 @@ class Quoter:
         return [match.start() for match in re.finditer(pattern, self.text)]
 
 
-def _plain(token: Token) -> bool:
-    return token.fault is None and token.mark is None and len(token.text.strip(".,;:()")) > 1
+def _plain(token: Token, line: int) -> bool:
+    return (
+        token.line == line
+        and token.fault is None
+        and token.mark is None
+        and len(token.text.strip(".,;:()")) > 1
+    )

@@ -14,7 +14,11 @@ _ONES = (
     "sixteen seventeen eighteen nineteen"
 ).split()
 _TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+_ORDINALS = {
+    tens + ones: end
+    for tens in (0, *range(20, 100, 10))
+    for ones, end in ((1, "st"), (2, "nd"), (3, "rd"))
+}
 
 T = TypeVar("T")
 
@@ -133,8 +137,9 @@ class Filler:
             return in_words(int(value))
         if form == "caps":
             return value.upper()
-        if form == "th":
-            return value + _ORDINALS.get(int(value), "th")
+        if form in ("th", "TH"):
+            end = _ORDINALS.get(int(value), "th")
+            return value + (end.upper() if form == "TH" else end)
         if form == "ty":  # fifteen is heard as fifty
             return in_words((int(value) - 10) * 10)
         if form == "digits":

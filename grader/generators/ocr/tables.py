@@ -9,7 +9,12 @@ from grader.generators.ocr.slots import Chance, Filler
 def rows_of(table: Table, chance: Chance, filler: Filler) -> tuple[str, list[list[str]]]:
     """Return how the columns are set ("lrr") and the rows, each a list of cells."""
     count = chance.between(*table.rows)
-    labels = [filler.fill(one) for one in chance.some(table.labels, count)]
+    labels = list(table.labels)
+    if table.table == "times":  # from the first stop to the last
+        labels = [labels[0], *chance.some(labels[1:-1], count - 2), labels[-1]]
+    else:
+        labels = chance.some(labels, count)
+    labels = [filler.fill(one) for one in labels]
     head = [filler.fill(one) for one in table.head]
     if table.table == "bill":
         return "rlrr", [head, *_bill(table, chance, labels)]
@@ -45,7 +50,10 @@ def _money(pence: int) -> str:
 
 def _times(table: Table, chance: Chance, labels: list[str]) -> list[list[str]]:
     columns = len(table.head) - 1
-    starts = sorted(chance.between(table.low * 60, table.high * 60) for _ in range(columns))
+    share = (table.high - table.low) * 60 // columns
+    starts = [
+        table.low * 60 + column * share + chance.between(0, share // 2) for column in range(columns)
+    ]
     steps = [0, *(chance.between(4, 17) for _ in labels[1:])]
     rows, gone = [], 0
     for label, step in zip(labels, steps, strict=True):
@@ -59,7 +67,10 @@ def _readings(table: Table, chance: Chance, labels: list[str]) -> list[list[str]
     rows = []
     for label in labels:
         cells = [
-            f"{chance.between(table.low * 10, table.high * 10) / 10:.1f}" for _ in table.head[1:]
+            str(chance.between(table.low, table.high))
+            if table.whole
+            else f"{chance.between(table.low * 10, table.high * 10) / 10:.1f}"
+            for _ in table.head[1:]
         ]
         rows.append([label, *cells])
     return rows

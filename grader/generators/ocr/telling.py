@@ -147,7 +147,7 @@ def _many(word: str, count: int) -> str:
 
 def _shown(mark: Mark, quoted: Quoted) -> str:
     """Return what stands there, with a neighbour where it is too short to be found by itself."""
-    return mark.shown if len(mark.shown) > 4 else _bare(quoted.quote)
+    return mark.shown if len(mark.shown) > 4 or mark.kind == "own" else _bare(quoted.quote)
 
 
 def tempting(story: Story, chance: Chance, *, most: int = 4) -> list[JsonValue]:
@@ -167,7 +167,12 @@ def tempting(story: Story, chance: Chance, *, most: int = 4) -> list[JsonValue]:
         found.append(
             _wrong(changes, chance.pick(phrases().all_mended["talk" if story.talk else "page"]))
         )
-    for mark, quoted in chance.some(kept, 2):
+    own = [one for one in kept if one[0].kind == "own"]
+    if own:  # nobody would mend what one says and leave what the other answers
+        mended: list[JsonValue] = [_change(quoted, _better(mark, quoted)) for mark, quoted in own]
+        why = f'"{own[-1][0].shown}": {chance.pick(phrases().mended["own"])}'
+        found.append(_wrong(mended, why))
+    for mark, quoted in chance.some([one for one in kept if one not in own], 1 if own else 2):
         why = f'"{_shown(mark, quoted)}": {chance.pick(phrases().mended[mark.kind])}'
         found.append(_wrong([_change(quoted, _better(mark, quoted))], why))
     found.append(_other_rate(story, chance))
@@ -190,7 +195,7 @@ def _left(story: Story, chance: Chance, fault: Fault, quoted: Quoted) -> JsonVal
         said = chance.pick(told.guessed[fault.kind])
         return _wrong(changes, _opened(said.format(wrong=f'"{_bare(fault.wrong)}"')))
     wrong, right = quoted.quote, quoted.right.replace("\n", " ")
-    if fault.kind not in ("sign", "hyphen", "label", "turn"):
+    if fault.kind not in ("sign", "hyphen", "label", "turn", "stray"):
         wrong, right = _bare(wrong), _bare(right)
     said = chance.pick(told.left.get(fault.kind, told.left["any"]))
     said = said.format(wrong=f'"{wrong}"', right=f"'{right}'", clause=CLAUSES[fault.kind])
