@@ -297,7 +297,7 @@ def test_a_hidden_figure_is_decided_by_the_page_alone() -> None:
         for fault in draft.faults:
             if fault.kind == "said":
                 seen.add(fault.kind)
-                assert in_words(int(re.sub(r"\D", "", fault.right))) in draft.machine
+                assert in_words(int(re.sub(r"\D", "", fault.right))) in draft.corrected
                 assert fault.right != fault.wrong
             if fault.kind == "lone":
                 seen.add(fault.kind)
