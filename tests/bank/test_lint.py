@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import pytest
 
-from grader.bank import lint, pin
+from grader.bank import lint, load_bank, pin
+from grader.bank.lint import gold_problems
 from grader.strict_yaml import Problem
 from tests.support import GOLD, ITEMS, SKILL, write_bank
 
@@ -291,3 +292,17 @@ def test_a_long_file_is_to_be_split(root: Path, lines: int, problems: int) -> No
     assert [problem.message for problem in found] == [
         "has 401 lines; split it (400 at most)"
     ] * problems
+
+
+def test_every_pass_but_the_last_needs_words_of_its_own() -> None:
+    """Whoever sits the first one must not read of the others; a pass that is not there is named."""
+    bank = load_bank("rlhf-evaluation")
+    item = bank.items("practice")[0]
+    gold = bank.gold(item.id)
+    assert list(gold_problems(bank, item, gold, "practice")) == []
+    told = dict(gold.passes)
+    told["taste"] = told.pop("honest")
+    found = list(gold_problems(bank, item, gold.model_copy(update={"passes": told}), "practice"))
+    assert [path for path, _ in found] == [("passes", "taste"), ("id",)]
+    assert "there is no pass 'taste'" in found[0][1]
+    assert "needs passes: honest:" in found[1][1]
