@@ -138,7 +138,8 @@ def plant(
         weights = [_HARD[difficulty - 1][one.hard] + 1e-6 for one in pool[kind]]
         pick = chance.weighted(pool[kind], weights)
         pool[kind].remove(pick)
-        if board.free(pick) and _visible(pick, sheet, sees, long_s=long_s):
+        quoted = '"' in pick.wrong  # what is quoted in a rationale can hold no quotation mark
+        if not quoted and board.free(pick) and _visible(pick, sheet, sees, long_s=long_s):
             board.take(pick)
             found.append(pick)
         same = sum(one.kind == kind for one in found)
@@ -290,7 +291,7 @@ def _may_be_passed_over(sheet: Sheet, number: int) -> bool:
     before, line, after = sheet.lines[number - 1 : number + 2]
     same = line.style in ("text", "row") and before.style == line.style == after.style
     ends = (*before.words[-1:], *after.words[:1])
-    if any(len(word.text) < 2 or word.mark is not None for word in ends):
+    if any(len(word.text) < 2 or '"' in word.text or word.mark is not None for word in ends):
         return False
     head = line.style == "row" and (number < 2 or sheet.lines[number - 2].style != "row")
     return same and not head and not _is_half(line.words[-1]) and not _is_half(before.words[-1])

@@ -69,14 +69,26 @@ class Quoter:
     ) -> Quoted:
         here = self.flat[first].line
         options = [] if short else [(words, right)]
-        if last + 1 < len(self.flat) and _plain(after := self.flat[last + 1], here):
-            options.append((f"{words} {after.text}", f"{right} {after.text}"))
+        after = self._after(last, here)
+        if after:
+            options.append((f"{words} {after}", f"{right} {after}"))
         if first > 0 and _plain(before := self.flat[first - 1], here):
             options.append((f"{before.text} {words}", f"{before.text} {right}"))
         for quote, whole in options:
             if len(self._found(quote)) == 1:
                 return Quoted(quote, whole)
         return self._placed(first, words, right)
+
+    def _after(self, last: int, line: int) -> str:
+        """Return the word behind, with the next where it is a single letter; "" if none can be quoted."""
+        found: list[str] = []
+        for token in self.flat[last + 1 : last + 3]:
+            if token.line != line or token.fault or token.mark is not None or '"' in token.text:
+                return ""
+            found.append(token.text)
+            if len(token.text.strip(".,;:()")) > 1:
+                return " ".join(found)
+        return ""
 
     def _placed(self, at: int, quote: str, right: str) -> Quoted:
         starts = self._found(quote)
@@ -92,6 +104,7 @@ class Quoter:
 def _plain(token: Token, line: int) -> bool:
     return (
         token.line == line
+        and '"' not in token.text
         and token.fault is None
         and token.mark is None
         and len(token.text.strip(".,;:()")) > 1
