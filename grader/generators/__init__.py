@@ -25,6 +25,7 @@ Maker: TypeAlias = Callable[[int, int], Made]
 GENERATORS = {
     "bounding-boxes": "grader.generators.bounding_boxes",
     "image-classification": "grader.generators.image_classification",
+    "output-editing": "grader.generators.output_editing",
 }
 """The module that makes a skill's items. Adding one: a module with ``make_item`` and a line here."""
 
