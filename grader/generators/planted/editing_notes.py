@@ -9,18 +9,20 @@ from pydantic import JsonValue
 
 from grader.generators.planted import editing_words as words
 from grader.generators.planted.editing import Decoy
-from grader.generators.planted.editing_plan import Fix, Plan
+from grader.generators.planted.editing_plan import Fix, Plan, cue_words
 from grader.generators.planted.passages import quote_at
 from grader.rubric import Criterion, passes, read_marks
 
 _CLEAN_CUES = (
-    "nothing had to be changed",
-    "nothing has to be changed",
-    "no change is needed",
-    "left it as it is",
-    "left the answer as it is",
-    "left everything as it is",
-    "agrees with the source",
+    "nothing had to",
+    "nothing has to",
+    "nothing to change",
+    "nothing needs",
+    "no change is",
+    "left it as",
+    "left the answer",
+    "left everything",
+    "agrees with the",
 )
 
 
@@ -73,7 +75,7 @@ def _criteria(plan: Plan) -> list[Criterion]:
                 id="doubt",
                 weight=1.5,
                 says="the doubtful place is looked at and stays",
-                evidence=tuple(plan.filled(cue).lower() for _, d in plan.decoys for cue in d.cues),
+                evidence=_joined([cue_words(plan.filled(c) for c in d.cues) for _, d in plan.decoys]),
             ),
             Criterion(
                 id="source",
@@ -300,7 +302,10 @@ def _tempting(plan: Plan, chance: np.random.Generator) -> list[JsonValue]:
         lead = "The errors are mended here, and something right is changed with them."
         alone = "The new words are as good, and so were the old ones."
         says = f"{lead if musts else alone} \"{_shown(plan, site)}\" stays: {plan.filled(decoy.why)}."
-        found.append({"value": {"edits": {"changes": [*_made(musts), changed]}}, "why_wrong": says})
+        at = [(fix.span, change) for fix, change in zip(musts, _made(musts), strict=True)]
+        at.append((plan.answer.spans[site], changed))
+        ordered = [change for _, change in sorted(at, key=lambda one: one[0])]
+        found.append({"value": {"edits": {"changes": ordered}}, "why_wrong": says})
     if not musts:
         says = (
             "There need not be an error. With every statement compared and found right, the text goes back "

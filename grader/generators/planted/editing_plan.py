@@ -6,7 +6,7 @@ Two faults never stand so close together that one change would have to carry two
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +31,8 @@ from grader.skills.output_editing import MOST_FIXES
 _ATTEMPTS = 200
 _SLIPS_FROM = 3
 """The first difficulty at which a slip of spelling may stand in the answer."""
+_CUE = 3
+"""Words of a cue; of longer ones, a bare list could pass for prose."""
 _WHOLE = 8
 """Up to so many words a site is quoted whole."""
 _ADDED = ("unfounded-claim", "blame-and-pressure", "secret-given-away")
@@ -228,8 +230,8 @@ def _fix(plan: Plan, answer: Composed, site: str, fault: Fault, kind: str) -> Fi
         accept,
         told,
         fault.part,
-        _lowered(cues),
-        _lowered([plan.filled(one) for one in fault.harm]),
+        cue_words(cues),
+        cue_words([plan.filled(one) for one in fault.harm]),
         fault.near,
     )
 
@@ -280,11 +282,11 @@ def _short(text: str, most: int = 16) -> str:
     return taken
 
 
-def _lowered(cues: Sequence[str]) -> tuple[str, ...]:
+def cue_words(cues: Iterable[str]) -> tuple[str, ...]:
     """Return cues as a note's words are compared with them; short words only in quotation marks."""
     found: list[str] = []
     for cue in cues:
-        low = cue.lower().strip()
+        low = " ".join(cue.lower().split()[:_CUE])
         if len(low) <= 3 and low.isalpha():
             found += [f'"{low}', f"'{low}", f"“{low}"]
         else:
