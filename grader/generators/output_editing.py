@@ -48,7 +48,7 @@ def _written(plan: Plan, seed: int, difficulty: int, name: str) -> Made:
     concepts = list(dict.fromkeys(kinds))
     if plan.decoys or not kinds:
         concepts.append("clean-left-alone" if not kinds else "plain-is-not-wrong")
-    if plan.slip is not None or difficulty == 1:
+    if plan.slip is not None or (difficulty == 1 and kinds):
         concepts.append("smallest-change")
     baits = list(dict.fromkeys(words.BAITS[kind] for kind in kinds))
     if plan.decoys:

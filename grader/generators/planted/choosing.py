@@ -109,8 +109,11 @@ def chosen(
     heads = some([one for one in fitting if one.group == leader], 1, chance)
     after = ranks[ranks.index(leader) :]
     rest = [one for one in fitting if one.group in after]
+    plainer = [one for one in faults if one.group in after and one.near < low]
     found: list[P] = []
-    for one in [*heads, *some(rest, len(rest), chance)]:
+    for one in [*heads, *some(rest, len(rest), chance), *some(plainer, len(plainer), chance)]:
+        if one in plainer and sum(map(size, found)) >= want.faults[0]:
+            break
         taken = frozenset().union(*(other.sites for other in found))
         same = sum(other.kind == one.kind for other in found)
         places = sum(size(other) for other in found) + size(one)

@@ -162,7 +162,7 @@ def _faulty_texts(plan: Plan, chance: np.random.Generator) -> tuple[str, str, st
     exemplar = f"{place} {words.pick(ends, chance)} {mended} {more}"
     middles = (
         f"{place} I have changed that, and I went over the rest as well before I handed it back.",
-        f"I looked at this first. {place} After my change both texts say the same thing again.",
+        f"{place} I looked at this before all else. After my change both texts say the same thing again.",
     )
     middle = words.pick(middles, chance)
     if passes(read_marks(middle, _criteria(plan)), _criteria(plan)):  # the source says what harm it does
@@ -215,7 +215,7 @@ def _hints(plan: Plan, chance: np.random.Generator) -> list[str]:
         # The first hint is the same as of an item with errors, so that it gives nothing away.
         there = sorted({one.kind for several in plan.case.faults.values() for one in several})
         seen = words.listed([f'"{_shown(plan, site)}"' for site, _ in plan.decoys[:2]])
-        counsel = "Which words of the source or the request stand behind it?"
+        counsel = "Which words of the source or the request bear this out?"
         return [
             words.look(words.pick(there, chance), chance),
             f"Look at {seen} once more. {counsel}",

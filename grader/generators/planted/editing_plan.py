@@ -152,7 +152,8 @@ def planned(seed: int, difficulty: int, case: str | None = None) -> Plan:
             setting, values, request, source, passage, Composed("", {}), (), decoys, slip, strict
         )
         plan = _planted(plan, picked)
-        if _apart(plan):
+        enough = faultless or count >= min(want.faults[0], MOST_FIXES)
+        if _apart(plan) and enough:
             return plan
     raise ValueError(f"no faults of {setting.name} stand apart (seed {seed}, {difficulty})")
 

@@ -113,10 +113,10 @@ _WHY: Mapping[str, tuple[str, ...]] = {
         '"{shown}" has no match in the source; {mistake}, so it is {cls} and goes ({cl}).',
     ),
     "missing": (
-        'The words "{source}" did not get into the answer, where they belong beside "{shown}", and '
-        "{mistake}; words are put in and none taken out, so it is {cls} ({cl}).",
-        'At "{shown}" the answer lacks what the source has: "{source}". Without it, {mistake}: {cls}, since '
-        "the repair only puts words in ({cl}).",
+        'The source has "{source}"; at "{shown}" the answer leaves something of that out, and {mistake}. Words '
+        "are put in and none taken out, so it is {cls} ({cl}).",
+        'At "{shown}" the answer has less than the source, which says "{source}". So {mistake}: {cls}, since the '
+        "repair only puts words in ({cl}).",
     ),
     "danger": (
         'The source has "{source}"; with "{shown}" in the answer, {mistake}: {cls} ({cl}).',
@@ -167,8 +167,8 @@ _DONE: Mapping[str, tuple[str, ...]] = {
 }
 _NOTED: Mapping[str, tuple[str, ...]] = {
     "missing": (
-        'At "{shown}" the answer leaves out what the source has, "{source}".',
-        'The source has "{source}", and behind "{shown}" the answer says nothing of it.',
+        'At "{shown}" the answer leaves out something that the source has: "{source}".',
+        'The source has "{source}", and at "{shown}" the answer says less than that.',
     ),
     "struck": (
         'The answer says "{shown}", and the source has only "{source}".',
@@ -255,7 +255,7 @@ def done(one: Told, chance: np.random.Generator) -> str:
 
 def cited(kinds: Sequence[str]) -> str:
     """Return the clauses on mending some kinds, as a hint names them."""
-    numbers = list(dict.fromkeys(CLAUSES[kind][1] for kind in kinds))
+    numbers = sorted({CLAUSES[kind][1] for kind in kinds}, key=lambda one: int(one[2:]))
     return f"clause{'s' if len(numbers) > 1 else ''} {listed(numbers)}"
 
 

@@ -157,6 +157,8 @@ def _time(minutes: int, language: str) -> str:
 
 def _twelve(minutes: int, language: str) -> str:
     hour, rest = divmod(minutes, 60)
+    if minutes == 12 * 60:
+        return "12 noon"
     half = "am" if hour < 12 else "pm"
     return f"{(hour - 1) % 12 + 1}{f'.{rest:02d}' if rest else ''} {half}"
 

@@ -67,6 +67,7 @@ class Passage(NamedTuple):
                 # No space before a sign, none twice, none at the start of a line.
                 if words[0] in ".,;:\n":
                     text = text.rstrip(" ")
+                    spans = {site: _within(span, len(text)) for site, span in spans.items()}
                 elif words[0] == " " and (not text or text[-1] in " \n"):
                     words = words[1:]
                 gone = False
@@ -74,9 +75,12 @@ class Passage(NamedTuple):
                 spans[name] = Span(len(text), len(text) + len(words))
                 gone = gone or not words
             text += words
-        last = len(text.rstrip())
-        kept = {name: Span(min(span.start, last), min(span.end, last)) for name, span in spans.items()}
-        return Composed(text[:last], kept)
+        text = text.rstrip()
+        return Composed(text, {site: _within(span, len(text)) for site, span in spans.items()})
+
+
+def _within(span: Span, length: int) -> Span:
+    return Span(min(span.start, length), min(span.end, length))
 
 
 def sites_of(template: str) -> tuple[str, ...]:
@@ -154,8 +158,7 @@ def anchored(text: str, span: Span) -> Span:
         return span
     before = text[:start].rstrip(" ")
     if before and not before.endswith("\n"):
-        start = len(before) - len(before.split()[-1])
-        end = max(end, len(before))
+        start, end = len(before) - len(before.split()[-1]), len(before)
         while end < len(text) and not text[end].isspace():
             end += 1
         return Span(start, end)
