@@ -29,6 +29,7 @@ class Plantable(Protocol):
 
 
 P = TypeVar("P", bound=Plantable)
+T = TypeVar("T")
 
 
 class Dial(NamedTuple):
@@ -72,7 +73,7 @@ def between(least_most: tuple[int, int], chance: np.random.Generator) -> int:
     return least_most[0] + int(chance.integers(least_most[1] - least_most[0] + 1))
 
 
-def some(faults: Sequence[P], count: int, chance: np.random.Generator) -> list[P]:
+def some(faults: Sequence[T], count: int, chance: np.random.Generator) -> list[T]:
     """Return at most so many, in an order by chance."""
     return [faults[int(index)] for index in chance.permutation(len(faults))[:count]]
 

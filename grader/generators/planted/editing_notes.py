@@ -75,13 +75,20 @@ def _criteria(plan: Plan) -> list[Criterion]:
                 id="doubt",
                 weight=1.5,
                 says="the doubtful place is looked at and stays",
-                evidence=_joined([cue_words(plan.filled(c) for c in d.cues) for _, d in plan.decoys]),
+                evidence=_joined(
+                    [cue_words(plan.filled(c) for c in d.cues) for _, d in plan.decoys]
+                ),
             ),
             Criterion(
                 id="source",
                 weight=1,
                 says="the source or the request bears it out",
-                evidence=("bears it out", "borne out", "the same", *_first_words(plan.filled(doubt.source))),
+                evidence=(
+                    "bears it out",
+                    "borne out",
+                    "the same",
+                    *_first_words(plan.filled(doubt.source)),
+                ),
             ),
         ]
     leading = _leading(plan)
@@ -109,7 +116,9 @@ def _criteria(plan: Plan) -> list[Criterion]:
     ]
     others = [fix for fix in plan.musts if fix.told.cls != plan.first]
     if others:
-        cues = tuple(cue for cue in _joined([fix.cues for fix in others]) if cue not in found[0].evidence)
+        cues = tuple(
+            cue for cue in _joined([fix.cues for fix in others]) if cue not in found[0].evidence
+        )
         if cues:
             says = "a less serious change is named, too"
             found.append(Criterion(id="other", weight=0.5, says=says, evidence=cues))
@@ -165,7 +174,9 @@ def _faulty_texts(plan: Plan, chance: np.random.Generator) -> tuple[str, str, st
         f"{place} I looked at this before all else. After my change both texts say the same thing again.",
     )
     middle = words.pick(middles, chance)
-    if passes(read_marks(middle, _criteria(plan)), _criteria(plan)):  # the source says what harm it does
+    if passes(
+        read_marks(middle, _criteria(plan)), _criteria(plan)
+    ):  # the source says what harm it does
         middle = (
             f"I changed what had to be changed, since otherwise {head.mistake}. "
             f"That is a matter of {cls}, and everything else follows what was given."
@@ -247,14 +258,20 @@ def _rationale(plan: Plan, chance: np.random.Generator) -> list[str]:
         said.append(f'"{_shown(plan, site)}" stays: {plan.filled(decoy.why)}.')
     if plan.slip is not None and not plan.strict:
         fix = next(fix for fix in plan.fixes if not fix.must)
-        said.append(f'"{fix.told.shown}" is a slip of spelling and may be mended or left (clause 1.2).')
+        said.append(
+            f'"{fix.told.shown}" is a slip of spelling and may be mended or left (clause 1.2).'
+        )
     classes = list(dict.fromkeys(fix.told.cls for fix in plan.musts))
     if not classes:
-        said.append("Every other statement agrees with the source, so nothing is changed (clause 1.4).")
+        said.append(
+            "Every other statement agrees with the source, so nothing is changed (clause 1.4)."
+        )
     elif len(classes) == 1:
         said.append(f"All that has to be changed is of one class, {classes[0]} (clause 5.2).")
     else:
-        said.append(f"{words.capital(plan.first)} is the most serious of these classes (clause 5.2).")
+        said.append(
+            f"{words.capital(plan.first)} is the most serious of these classes (clause 5.2)."
+        )
     return said
 
 
@@ -267,7 +284,9 @@ def _evidence(plan: Plan) -> list[JsonValue]:
     if not plan.musts:
         for site, decoy in plan.decoys[:2]:
             found.append({"part": "output", **_at(plan, site)})
-            found.append({"part": decoy.part, **_in_part(plan, decoy.part, plan.filled(decoy.source))})
+            found.append(
+                {"part": decoy.part, **_in_part(plan, decoy.part, plan.filled(decoy.source))}
+            )
     return list({str(one): one for one in found}.values())
 
 
@@ -301,7 +320,7 @@ def _tempting(plan: Plan, chance: np.random.Generator) -> list[JsonValue]:
         }
         lead = "The errors are mended here, and something right is changed with them."
         alone = "The new words are as good, and so were the old ones."
-        says = f"{lead if musts else alone} \"{_shown(plan, site)}\" stays: {plan.filled(decoy.why)}."
+        says = f'{lead if musts else alone} "{_shown(plan, site)}" stays: {plan.filled(decoy.why)}.'
         at = [(fix.span, change) for fix, change in zip(musts, _made(musts), strict=True)]
         at.append((plan.answer.spans[site], changed))
         ordered = [change for _, change in sorted(at, key=lambda one: one[0])]
@@ -334,7 +353,7 @@ def _mixed(plan: Plan) -> JsonValue:
     if classes:
         head = _head(plan).told
         says = (
-            f"It may be what one noticed first. But \"{head.shown}\" is a matter of {plan.first}, and in the "
+            f'It may be what one noticed first. But "{head.shown}" is a matter of {plan.first}, and in the '
             f"order of the classes {plan.first} stands before {classes[0]} (clause 5.2)."
         )
         return {"value": {"first": classes[0]}, "why_wrong": says}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -139,9 +140,7 @@ def planned(seed: int, difficulty: int, case: str | None = None) -> Plan:
     options = [Option(site, one) for site, several in setting.faults.items() for one in several]
     for _ in range(_ATTEMPTS):
         picked = (
-            []
-            if faultless
-            else chosen(options, RANKS, want, chance, most=MOST_FIXES, size=_places)
+            [] if faultless else chosen(options, RANKS, want, chance, most=MOST_FIXES, size=_places)
         )
         slip = _slip(setting, difficulty, chance)
         decoys = _decoys(setting, want, picked, chance)
@@ -191,9 +190,7 @@ def _planted(plan: Plan, picked: Sequence[Option]) -> Plan:
     fixes = []
     for one in picked:
         fixes.append(_fix(plan, answer, one.site, one.fault, one.fault.kind))
-        fixes += [
-            _fix(plan, answer, site, one.fault, "follow-on") for site in one.fault.follows
-        ]
+        fixes += [_fix(plan, answer, site, one.fault, "follow-on") for site in one.fault.follows]
     if plan.slip is not None:
         fixes.append(_spelled(plan, answer, plan.slip))
     ordered = tuple(sorted(fixes, key=lambda fix: fix.span))
@@ -244,9 +241,7 @@ def _spelled(plan: Plan, answer: Composed, site: str) -> Fix:
     mistake = f"a reader would stumble over {wrong}"
     told = Told("slip", "clarity", wrong, right, mistake)
     quote = quote_at(answer.text, *span)
-    return Fix(
-        site, span, quote, (right,), told, "", (wrong,), ("stumble",), 3, must=plan.strict
-    )
+    return Fix(site, span, quote, (right,), told, "", (wrong,), ("stumble",), 3, must=plan.strict)
 
 
 def _accepted(text: str, bare: Span, span: Span, repairs: Sequence[str]) -> tuple[str, ...]:
@@ -279,8 +274,7 @@ def _figures(text: str) -> list[str]:
 
 def _short(text: str, most: int = 16) -> str:
     """Return the first words of a long stretch: enough to be found by."""
-    taken = " ".join(text.split()[:most]).strip(_SIGNS)
-    return taken
+    return " ".join(text.split()[:most]).strip(_SIGNS)
 
 
 def cue_words(cues: Iterable[str]) -> tuple[str, ...]:
@@ -298,7 +292,7 @@ def cue_words(cues: Iterable[str]) -> tuple[str, ...]:
 def _apart(plan: Plan) -> bool:
     """Return whether the changes of a plan stand apart, and what is quoted of them can be told apart."""
     ordered = sorted(fix.span for fix in plan.fixes)
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if one.end > other.start or not plan.answer.text[one.end : other.start].strip():
             return False
     for site, _ in plan.decoys:

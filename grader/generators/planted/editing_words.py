@@ -113,10 +113,10 @@ _WHY: Mapping[str, tuple[str, ...]] = {
         '"{shown}" has no match in the source; {mistake}, so it is {cls} and goes ({cl}).',
     ),
     "missing": (
-        'The source has "{source}"; at "{shown}" the answer leaves something of that out, and {mistake}. Words '
+        'The source has "{source}"; at "{shown}" the answer leaves some of it out, and {mistake}. Words '
         "are put in and none taken out, so it is {cls} ({cl}).",
-        'At "{shown}" the answer has less than the source, which says "{source}". So {mistake}: {cls}, since the '
-        "repair only puts words in ({cl}).",
+        'At "{shown}" the answer has less than the source, which says "{source}". So {mistake}: {cls}, since '
+        "the repair only puts words in ({cl}).",
     ),
     "danger": (
         'The source has "{source}"; with "{shown}" in the answer, {mistake}: {cls} ({cl}).',
@@ -178,12 +178,8 @@ _NOTED: Mapping[str, tuple[str, ...]] = {
         'The answer says "{shown}", where the source has only "{source}".',
         'I looked for a reason for "{shown}", and the source has only "{source}".',
     ),
-    "unclear": (
-        'The answer has only "{shown}", where the source says "{source}".',
-    ),
-    "twice": (
-        'The answer says "{shown}" a second time; the source has "{source}" just once.',
-    ),
+    "unclear": ('The answer has only "{shown}", where the source says "{source}".',),
+    "twice": ('The answer says "{shown}" a second time; the source has "{source}" just once.',),
 }
 _NOTED_ELSE = (
     'The answer says "{shown}", but the source has "{source}".',
@@ -268,7 +264,10 @@ def places(kinds: Sequence[str], chance: np.random.Generator) -> str:
     for name in dict.fromkeys(named):
         more = named.count(name)
         seen.append(name if more == 1 else f"{more} times {name}")
-    endings = (f"{verb} to be changed: {listed(seen)}.", f"{verb} to be mended. Look for {listed(seen)}.")
+    endings = (
+        f"{verb} to be changed: {listed(seen)}.",
+        f"{verb} to be mended. Look for {listed(seen)}.",
+    )
     return f"{counts[len(kinds)]} {pick(endings, chance)}"
 
 

@@ -100,7 +100,7 @@ def sites_of(template: str) -> tuple[str, ...]:
         raise ValueError(f"the site {', '.join(sorted(twice))} stands more than once")
     left = _SITE.sub("", first)
     if "[" in left or "]" in left or "((" in left:
-        raise ValueError(f"a bracket is left over near {left[left.find('['):][:40]!r}")
+        raise ValueError(f"a bracket is left over near {left[left.find('[') :][:40]!r}")
     return found
 
 
@@ -150,8 +150,9 @@ def quote_at(text: str, start: int, end: int) -> dict[str, str | int]:
 
 
 def anchored(text: str, span: Span) -> Span:
-    """Return a stretch that has words: an empty one grows to the word before it, at a line's start to the
-    word behind it, and by the signs that follow.
+    """Return a stretch that has words: an empty one grows to the word beside it, and by the signs behind.
+
+    That is the word before it, but at the start of a line the word behind it.
     """
     start, end = span
     if text[start:end].strip():

@@ -81,9 +81,7 @@ def draw(slots: Slots, chance: np.random.Generator) -> dict[str, Value]:
     return found
 
 
-def _one(
-    name: str, slot: Slot, found: Mapping[str, Value], chance: np.random.Generator
-) -> Value:
+def _one(name: str, slot: Slot, found: Mapping[str, Value], chance: np.random.Generator) -> Value:
     match slot:
         case Steps(least=least, most=most, step=step):
             return least + step * int(chance.integers((most - least) // step + 1))
