@@ -9,8 +9,9 @@ from pydantic import JsonValue
 
 from grader.generators.planted import editing_words as words
 from grader.generators.planted.editing import Decoy
-from grader.generators.planted.editing_plan import Fix, Plan, cue_words
+from grader.generators.planted.editing_plan import Fix, Plan
 from grader.generators.planted.passages import quote_at
+from grader.generators.planted.telling import capital, cue_words, listed, pick
 from grader.rubric import Criterion, passes, read_marks
 
 _CLEAN_CUES = (
@@ -140,7 +141,7 @@ def _written(
     exemplar, middle, negated = (
         _clean_texts(plan, chance) if plan.first == "none" else _faulty_texts(plan, chance)
     )
-    weak = words.pick(words.WEAK, chance)
+    weak = pick(words.WEAK, chance)
     if not passes(read_marks(exemplar, criteria), criteria):
         raise ValueError(f"{plan.case.name}: this exemplar does not pass: {exemplar}")
     for text in (middle, weak, negated):
@@ -160,7 +161,7 @@ def _faulty_texts(plan: Plan, chance: np.random.Generator) -> tuple[str, str, st
     ends = (
         f"Because of this, {head.mistake}, so it is a matter of {cls}.",
         f"As a result, {head.mistake}. That makes it a matter of {cls}.",
-        f"{words.capital(head.mistake)}; this is why it is {cls}.",
+        f"{capital(head.mistake)}; this is why it is {cls}.",
     )
     mended = words.done(head, chance)
     more = (
@@ -168,12 +169,12 @@ def _faulty_texts(plan: Plan, chance: np.random.Generator) -> tuple[str, str, st
         if len(plan.musts) == 1
         else "I made the other changes that were needed, and nothing beyond them."
     )
-    exemplar = f"{place} {words.pick(ends, chance)} {mended} {more}"
+    exemplar = f"{place} {pick(ends, chance)} {mended} {more}"
     middles = (
         f"{place} I have changed that, and I went over the rest as well before I handed it back.",
         f"{place} I looked at this before all else. After my change both texts say the same thing again.",
     )
-    middle = words.pick(middles, chance)
+    middle = pick(middles, chance)
     if passes(
         read_marks(middle, _criteria(plan)), _criteria(plan)
     ):  # the source says what harm it does
@@ -202,7 +203,7 @@ def _clean_texts(plan: Plan, chance: np.random.Generator) -> tuple[str, str, str
         f'I stopped at "{shown}". The {doubt.part} has "{source}", and that is the same.',
     )
     exemplar = (
-        f"{words.pick(begins, chance)} {words.pick(place, chance)} "
+        f"{pick(begins, chance)} {pick(place, chance)} "
         "I compared every other statement, and each of them has its match."
     )
     middle = (
@@ -225,20 +226,20 @@ def _hints(plan: Plan, chance: np.random.Generator) -> list[str]:
     if not kinds:
         # The first hint is the same as of an item with errors, so that it gives nothing away.
         there = sorted({one.kind for several in plan.case.faults.values() for one in several})
-        seen = words.listed([f'"{_shown(plan, site)}"' for site, _ in plan.decoys[:2]])
+        seen = listed([f'"{_shown(plan, site)}"' for site, _ in plan.decoys[:2]])
         counsel = "Which words of the source or the request bear this out?"
         return [
-            words.look(words.pick(there, chance), chance),
+            words.look(pick(there, chance), chance),
             f"Look at {seen} once more. {counsel}",
             "Clauses 1.3, 1.4 and 4.1 are the ones you need.",
         ]
     looked = [kind for kind in kinds if kind not in ("slip", "follow-on")]
     said = "says" if len({words.CLAUSES[k][1] for k in looked}) == 1 else "say"
-    third = words.capital(words.cited(looked)) + f" {said} how to mend what you find."
+    third = capital(words.cited(looked)) + f" {said} how to mend what you find."
     if plan.strict:
         third = f"{third} And read the changed rule above the request again."
     return [
-        words.look(words.pick(looked, chance), chance),
+        words.look(pick(looked, chance), chance),
         words.places(kinds, chance),
         third,
     ]
@@ -270,7 +271,7 @@ def _rationale(plan: Plan, chance: np.random.Generator) -> list[str]:
         said.append(f"All that has to be changed is of one class, {classes[0]} (clause 5.2).")
     else:
         said.append(
-            f"{words.capital(plan.first)} is the most serious of these classes (clause 5.2)."
+            f"{capital(plan.first)} is the most serious of these classes (clause 5.2)."
         )
     return said
 

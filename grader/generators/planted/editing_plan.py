@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from grader.generators.planted import editing_words as words
 from grader.generators.planted.choosing import FAULTLESS, Dial, between, chosen, dial, some
 from grader.generators.planted.editing import KINDS, RANKS, Case, Decoy, Fault, cases
 from grader.generators.planted.editing_words import Told
@@ -27,18 +26,16 @@ from grader.generators.planted.passages import (
     read,
 )
 from grader.generators.planted.slots import draw
+from grader.generators.planted.telling import SIGNS, cue_words, pick, short
 from grader.skills.output_editing import MOST_FIXES
 
 _ATTEMPTS = 200
 _SLIPS_FROM = 3
 """The first difficulty at which a slip of spelling may stand in the answer."""
-_CUE = 3
-"""Words of a cue; of longer ones, a bare list could pass for prose."""
 _WHOLE = 8
 """Up to so many words a site is quoted whole."""
 _ADDED = ("unfounded-claim", "blame-and-pressure", "secret-given-away")
 """Kinds that put words to sound ones: only these words are quoted."""
-_SIGNS = ' .,;:!?–"'
 _NUMBERS = "two three four five six seven eight nine ten eleven twelve".split()
 
 
@@ -133,7 +130,7 @@ def planned(seed: int, difficulty: int, case: str | None = None) -> Plan:
     setting = every[seed % len(every) if case is None else names.index(case)]
     chance = np.random.default_rng([seed, difficulty, 23])
     values = draw(setting.slots, chance)
-    request = fill(words.pick(setting.requests, chance), values)
+    request = fill(pick(setting.requests, chance), values)
     source = fill(setting.source.strip("\n"), values)
     passage = read(setting.output, values, chance)
     faultless = bool(chance.random() < FAULTLESS)
@@ -210,13 +207,13 @@ def _fix(plan: Plan, answer: Composed, site: str, fault: Fault, kind: str) -> Fi
     if KINDS[fault.kind] == "completeness":
         shown = there.strip()
     elif len(said.split()) <= _WHOLE and fault.kind not in _ADDED:
-        shown = said.strip(_SIGNS)
+        shown = said.strip(SIGNS)
     else:
         shown = core(said, sound)
     told = Told(
         kind=kind,
         cls=KINDS[fault.kind],
-        shown=_short(shown),
+        shown=short(shown),
         source=plan.filled(fault.source),
         mistake=plan.filled(fault.mistake),
     )
@@ -270,23 +267,6 @@ def _figures(text: str) -> list[str]:
         if text == str(value):
             ways.append(word)
     return ways
-
-
-def _short(text: str, most: int = 16) -> str:
-    """Return the first words of a long stretch: enough to be found by."""
-    return " ".join(text.split()[:most]).strip(_SIGNS)
-
-
-def cue_words(cues: Iterable[str]) -> tuple[str, ...]:
-    """Return cues as a note's words are compared with them; short words only in quotation marks."""
-    found: list[str] = []
-    for cue in cues:
-        low = " ".join(cue.lower().split()[:_CUE])
-        if len(low) <= 3 and low.isalpha():
-            found += [f'"{low}', f"'{low}", f"“{low}"]
-        else:
-            found.append(low)
-    return tuple(dict.fromkeys(found))
 
 
 def _apart(plan: Plan) -> bool:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from grader.generators.planted.telling import capital, listed, pick
+
 CLAUSES: Mapping[str, tuple[str, str]] = {
     "wrong-figure": ("2.2", "3.2"),
     "wrong-name": ("2.2", "3.2"),
@@ -203,21 +205,6 @@ class Told(NamedTuple):
     shown: str
     source: str
     mistake: str
-
-
-def pick(texts: Sequence[str], chance: np.random.Generator) -> str:
-    """Return one of some wordings."""
-    return texts[int(chance.integers(len(texts)))]
-
-
-def capital(text: str) -> str:
-    """Return a text with a capital first."""
-    return text[:1].upper() + text[1:]
-
-
-def listed(things: Sequence[str]) -> str:
-    """Return "one, two and three"."""
-    return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"
 
 
 def clauses(kind: str) -> str:
