@@ -26,6 +26,7 @@ GENERATORS = {
     "bounding-boxes": "grader.generators.bounding_boxes",
     "image-classification": "grader.generators.image_classification",
     "output-editing": "grader.generators.output_editing",
+    "translation-qa": "grader.generators.translation_qa",
 }
 """The module that makes a skill's items. Adding one: a module with ``make_item`` and a line here."""
 
