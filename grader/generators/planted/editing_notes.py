@@ -270,9 +270,7 @@ def _rationale(plan: Plan, chance: np.random.Generator) -> list[str]:
     elif len(classes) == 1:
         said.append(f"All that has to be changed is of one class, {classes[0]} (clause 5.2).")
     else:
-        said.append(
-            f"{capital(plan.first)} is the most serious of these classes (clause 5.2)."
-        )
+        said.append(f"{capital(plan.first)} is the most serious of these classes (clause 5.2).")
     return said
 
 

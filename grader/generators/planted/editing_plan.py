@@ -6,7 +6,7 @@ Two faults never stand so close together that one change would have to carry two
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 

@@ -171,7 +171,18 @@ def _month_day(day: int, language: str) -> str:
     on = date.fromordinal(day)
     month = _MONTHS[language][on.month - 1]
     joint = {"de": ". ", "es": " de "}.get(language, " ")
-    return f"{on.day}{joint}{month}"
+    first = {"fr": "1er", "it": "1º"}.get(language, "1")
+    return f"{first if on.day == 1 else on.day}{joint}{month}"
+
+
+def _italian(article: str, elided: str) -> Callable[[int, str], str]:
+    """Return a writer of days with an article, which Italian shortens before 8 and 11."""
+
+    def one(day: int, language: str) -> str:
+        short = date.fromordinal(day).day in (8, 11)
+        return f"{elided if short else article + ' '}{_month_day(day, language)}"
+
+    return one
 
 
 def _full_date(day: int, language: str) -> str:
@@ -196,6 +207,9 @@ _FORMATS: Mapping[str, Callable[[int, str], str]] = {
     "clock": _twelve,
     "day": _weekday,
     "dm": _month_day,
+    "ildm": _italian("il", "l'"),
+    "aldm": _italian("al", "all'"),
+    "daldm": _italian("dal", "dall'"),
     "date": _full_date,
     "words": _in_words,
     "Words": lambda value, language: _in_words(value, language).capitalize(),

@@ -1,4 +1,4 @@
-"""What the gold of an item of translation quality says besides its values: why, hints, wrong marks, criteria."""
+"""What the gold of an item of translation quality says besides its values: why, hints, criteria."""
 
 from __future__ import annotations
 
@@ -91,7 +91,9 @@ def _criteria(plan: Plan) -> list[Criterion]:
     name, stems = words.VERDICTS[verdict(plan.marks)]
     follows = Criterion(id="verdict", weight=1, says=f"the verdict is: {name}", evidence=stems)
     if not plan.marks:
-        cues = [text for site, _ in plan.decoys for text in (_shown(plan, site), _original(plan, site))]
+        cues = [
+            text for site, _ in plan.decoys for text in (_shown(plan, site), _original(plan, site))
+        ]
         return [
             Criterion(
                 id="clean",
@@ -172,16 +174,14 @@ def _faulty_texts(plan: Plan, chance: np.random.Generator) -> tuple[str, tuple[s
     )
     exemplar = f"{place} {capital(head.effect)}. {sums}"
     middles = (
-        f"{place} I have marked these words, and I went over the other sentences with the same care as far as "
-        "I could.",
+        f"{place} I have marked these words, and I went over the other sentences with the same care as far "
+        "as I could.",
         f"While I compared the two texts, I saw that {head.effect}. I would {name}, since this is what the "
         "points that I added come to.",
     )
-    if head.category == "omission" and "drops" in place:
-        middles = middles[::-1]
     negated = (
-        f"It is not true that anything is wrong with '{head.shown or head.source}'. Nobody would be misled by "
-        f"it, and it is not right to {name}."
+        f"It is not true that anything is wrong with '{head.shown or head.source}'. Nobody would be misled "
+        f"by it, and it is not right to {name}."
     )
     return exemplar, middles, negated
 
@@ -202,7 +202,9 @@ def _clean_texts(plan: Plan, chance: np.random.Generator) -> tuple[str, tuple[st
         f'The place that looked most doubtful is "{shown}" for "{source}", and a reader takes away the same.',
         f'I stopped at "{shown}", but it says what the source has in "{source}".',
     )
-    exemplar = f"{pick(begins, chance)} {pick(place, chance)} With 0 points I would deliver it as it is."
+    exemplar = (
+        f"{pick(begins, chance)} {pick(place, chance)} With 0 points I would deliver it as it is."
+    )
     middles = (
         f'"{shown}" for "{source}" looks doubtful to me, so I marked it to be on the safe side, and with one '
         "or two points it can still go out, that is, deliver.",
@@ -210,8 +212,8 @@ def _clean_texts(plan: Plan, chance: np.random.Generator) -> tuple[str, tuple[st
         "rest of the text reads very well.",
     )
     negated = (
-        f"It is not true that there is no error. '{shown}' cannot stay, and nobody should ever deliver a text "
-        "like that."
+        f"It is not true that there is no error. '{shown}' cannot stay, and nobody should ever deliver a "
+        "text like that."
     )
     return exemplar, middles, negated
 
@@ -219,7 +221,9 @@ def _clean_texts(plan: Plan, chance: np.random.Generator) -> tuple[str, tuple[st
 def _hints(plan: Plan, chance: np.random.Generator) -> list[str]:
     if not plan.marks:
         # The first hint is the same as of an item with errors, so that it gives nothing away.
-        there = sorted({one.category for several in plan.setting.faults.values() for one in several})
+        there = sorted(
+            {one.category for several in plan.setting.faults.values() for one in several}
+        )
         seen = listed([f'"{_shown(plan, site)}"' for site, _ in plan.decoys[:2]])
         return [
             words.look(pick(there, chance), chance),
@@ -237,7 +241,9 @@ def _hints(plan: Plan, chance: np.random.Generator) -> list[str]:
 def _rationale(plan: Plan, chance: np.random.Generator) -> list[str]:
     said = [words.why(mark, chance) for mark in plan.marks]
     for site, decoy in plan.decoys[: 3 if len(said) < 3 else 1]:
-        said.append(f'"{_shown(plan, site)}" for "{_original(plan, site)}" is right: {_why(plan, decoy)}.')
+        said.append(
+            f'"{_shown(plan, site)}" for "{_original(plan, site)}" is right: {_why(plan, decoy)}.'
+        )
     said.append(words.summed(plan.marks, points(plan.marks), verdict(plan.marks)))
     content = any(mark.category in CONTENT for mark in plan.marks)
     language = any(mark.category not in CONTENT for mark in plan.marks)
@@ -301,7 +307,7 @@ def _tempting(plan: Plan, chance: np.random.Generator) -> list[JsonValue]:
         found += _misplaced(plan)
     else:
         says = (
-            "There need not be an error. Whoever has compared every sentence and found nothing marks nothing, "
+            "There need not be an error. Whoever has compared every sentence and found nothing marks none, "
             "and 0 points mean: deliver (clauses 1.1 and 6.4)."
         )
         found.append({"value": {"verdict": "repair"}, "why_wrong": says})
@@ -312,8 +318,8 @@ def _misplaced(plan: Plan) -> list[JsonValue]:
     """Return the whole that one would give by its looks, where the marks say otherwise."""
     if adequacy(plan.marks) < 4 and fluency(plan.marks) > 3:
         says = (
-            "The text reads well, and one is tempted to let that count. But adequacy is read off the marks on "
-            "content alone (clause 6.1)."
+            "The text reads well, and one is tempted to let that count. But adequacy is read off the marks "
+            "on content alone (clause 6.1)."
         )
         return [{"value": {"adequacy": 4}, "why_wrong": says}]
     if fluency(plan.marks) < 5 and adequacy(plan.marks) == 5:

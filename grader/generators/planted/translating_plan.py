@@ -159,7 +159,8 @@ def planned(
         translation = passage.composed(said)
         plan = Plan(taken, into, values, source, passage, translation, (), decoys)
         marks = sorted(
-            (_mark(plan, one) for one in picked), key=lambda mark: (mark.part != "source", mark.start)
+            (_mark(plan, one) for one in picked),
+            key=lambda mark: (mark.part != "source", mark.start),
         )
         return plan._replace(marks=tuple(marks))
     raise ValueError(f"too few faults of {taken.name} suit (seed {seed}, {difficulty})")

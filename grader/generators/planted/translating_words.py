@@ -64,11 +64,12 @@ _WHY: Mapping[str, tuple[str, ...]] = {
     ),
     "grammar": (
         'In "{shown}", for "{source}", {effect}: grammar, and {severity} ({cl}).',
-        '"{shown}" is a slip of grammar: {effect}, and understands the same as in "{source}": {severity} '
-        "({cl}).",
+        '"{shown}" is a slip of grammar: {effect}. What is meant is what the source says, "{source}": '
+        "{severity} ({cl}).",
     ),
     "spelling": (
-        'At "{shown}", {effect}, and understands "{source}" all the same: spelling, and {severity} ({cl}).',
+        'At "{shown}", {effect}, but takes away what the source says, "{source}": spelling, and {severity} '
+        "({cl}).",
         '"{shown}" stands for "{source}"; {effect}: a {severity} error of spelling ({cl}).',
     ),
     "style": (
@@ -150,8 +151,8 @@ WHAT_ELSE: Mapping[str, tuple[str, str]] = {
     ),
     "minor": (
         "major",
-        "It catches the eye. But {effect}, and nothing that a reader would do or believe wrongly can be named: "
-        "minor (clauses 4.4 and 4.8).",
+        "It catches the eye. But {effect}, and nothing that a reader would do or believe wrongly can be "
+        "named: minor (clauses 4.4 and 4.8).",
     ),
 }
 """The severity that tempts instead of each, and why it is not that."""
@@ -205,8 +206,21 @@ def places(marks: Sequence[Mark], chance: np.random.Generator) -> str:
         if (count := sum(mark.severity == severity for mark in marks))
     ]
     total = capital(_NUMBERS[len(marks)])
-    places_ = "place needs a mark" if len(marks) == 1 else "places need a mark"
-    ends = (f"{total} {places_}: {listed(by)}.", f"{total} {places_}, by severity {listed(by)}.")
+    if len(marks) == 1:
+        ends = (
+            f"One place needs a mark, a {marks[0].severity} one.",
+            f"There is one {marks[0].severity} error.",
+        )
+    elif len(by) == 1:
+        ends = (
+            f"{total} places need a mark, each of them {marks[0].severity}.",
+            f"Look for {total.lower()} errors; all are {marks[0].severity}.",
+        )
+    else:
+        ends = (
+            f"{total} places need a mark: {listed(by)}.",
+            f"Look for {listed(by)}, {total.lower()} in all.",
+        )
     return pick(ends, chance)
 
 
@@ -228,7 +242,8 @@ def summed(marks: Sequence[Mark], total: int, verdict: str) -> str:
     name = VERDICTS[verdict][0]
     if not marks:
         return f"Without a mark there are 0 points: {name} (clause 6.4)."
-    noun = "mark makes" if len(marks) == 1 else "marks make"
+    noun = "mark" if by[-1].startswith("one ") else "marks"
+    noun = f"{noun} {'makes' if len(marks) == 1 else 'make'}"
     unit = "point" if total == 1 else "points"
     return f"{capital(listed(by))} {noun} {total} {unit}: {name} (clause 6.4)."
 
@@ -237,17 +252,17 @@ def noted(mark: Mark, chance: np.random.Generator) -> str:
     """Return the sentence of a justification that quotes both texts."""
     if mark.category == "omission":
         texts = (
-            'The source has "{source}", and the translation drops it.',
-            'Of "{source}" in the source, the translation has left out every word.',
+            'The source has "{source}", and in the translation it is left out.',
+            'What the source says with "{source}" has been left out of the translation.',
         )
     elif mark.category == "untranslated":
         texts = (
-            'The source sentence "{source}" stands in the translation as it was, in English.',
-            'In the translation, "{shown}" was left in English.',
+            'The words "{source}" of the source are still in English in the translation.',
+            'In the translation, "{shown}" has been left as it was in the source.',
         )
     else:
         texts = (
-            'The source says "{source}", the translation "{shown}".',
-            'For "{source}" in the source, the translation has "{shown}".',
+            'The source has "{source}", but in the translation it is "{shown}".',
+            'What is "{source}" in the source has become "{shown}" in the translation.',
         )
     return pick(texts, chance).format(source=mark.source, shown=mark.shown)
