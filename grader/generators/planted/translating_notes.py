@@ -75,7 +75,8 @@ def _leading(plan: Plan) -> list[Mark]:
 
 
 def _shown(plan: Plan, site: str) -> str:
-    return plan.translation.at(site).replace("**", "").strip(SIGNS)
+    said = plan.translation.at(site).replace("**", "")
+    return said if said.startswith("¡") else said.strip(SIGNS)
 
 
 def _original(plan: Plan, site: str) -> str:
@@ -300,11 +301,12 @@ def _tempting(plan: Plan, chance: np.random.Generator) -> list[JsonValue]:
         found.append({"value": {"errors": [*marked(plan.marks), wrong]}, "why_wrong": says})
     if plan.marks:
         head = max(plan.marks, key=lambda mark: (mark.near, -RANKS.index(mark.severity)))
-        other, text = words.WHAT_ELSE[head.severity]
+        other, texts = words.WHAT_ELSE[head.severity]
+        text = pick(texts, chance)
         changed = [m._replace(severity=other) if m is head else m for m in plan.marks]
         says = text.format(effect=head.effect, Effect=capital(head.effect))
         found.append({"value": {"errors": marked(changed)}, "why_wrong": says})
-        found += _misplaced(plan)
+        found += _misplaced(plan, chance)
     else:
         says = (
             "There need not be an error. Whoever has compared every sentence and found nothing marks none, "
@@ -314,18 +316,22 @@ def _tempting(plan: Plan, chance: np.random.Generator) -> list[JsonValue]:
     return found
 
 
-def _misplaced(plan: Plan) -> list[JsonValue]:
+def _misplaced(plan: Plan, chance: np.random.Generator) -> list[JsonValue]:
     """Return the whole that one would give by its looks, where the marks say otherwise."""
     if adequacy(plan.marks) < 4 and fluency(plan.marks) > 3:
-        says = (
+        fluent = (
             "The text reads well, and one is tempted to let that count. But adequacy is read off the marks "
-            "on content alone (clause 6.1)."
+            "on content alone (clause 6.1).",
+            "Good language lifts fluency. The errors of content bring adequacy down to "
+            f"{adequacy(plan.marks)} all the same (clause 6.1).",
         )
-        return [{"value": {"adequacy": 4}, "why_wrong": says}]
+        return [{"value": {"adequacy": 4}, "why_wrong": pick(fluent, chance)}]
     if fluency(plan.marks) < 5 and adequacy(plan.marks) == 5:
-        says = (
+        slips = (
             "The slips are of the language alone. They leave adequacy where it is, since the content arrives "
-            "(clause 6.1)."
+            "(clause 6.1).",
+            "Nothing of the content is lost or changed, so adequacy stays at 5; what is wrong counts for "
+            "fluency (clauses 6.1 and 6.2).",
         )
-        return [{"value": {"adequacy": 4}, "why_wrong": says}]
+        return [{"value": {"adequacy": 4}, "why_wrong": pick(slips, chance)}]
     return []

@@ -33,7 +33,7 @@ CONTENT = frozenset(
 )
 """The categories that adequacy counts (clause 6.1); fluency counts the others (clause 6.2)."""
 _ATTEMPTS = 200
-_WHOLE = 7
+_WHOLE = 8
 """Up to so many words, the mark lies over all that stands at a site."""
 
 

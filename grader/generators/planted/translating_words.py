@@ -53,8 +53,7 @@ _WHY: Mapping[str, tuple[str, ...]] = {
         'With "{shown}" for "{source}" the glossary is broken; {effect}, so it is {severity} ({cl}).',
     ),
     "locale": (
-        '"{shown}" keeps the English way to write "{source}"; {effect}: a matter of the locale, and '
-        "{severity} ({cl}).",
+        'In "{shown}" the sign is the English one; {effect}: a matter of the locale, and {severity} ({cl}).',
         'In "{shown}" the figure is written as in English; {effect}, so it is {severity} ({cl}).',
     ),
     "design": (
@@ -138,21 +137,33 @@ WEAK = (
     "that I have marked above.",
 )
 _NUMBERS = ("no", "one", "two", "three", "four", "five")
-WHAT_ELSE: Mapping[str, tuple[str, str]] = {
+WHAT_ELSE: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "critical": (
         "major",
-        "It is an error that one would call major at first sight. But {effect}, and what endangers people, "
-        "costs a serious sum or binds somebody unseen is critical (clause 4.2).",
+        (
+            "It is an error that one would call major at first sight. But {effect}, and what endangers "
+            "people, costs a serious sum or binds somebody unseen is critical (clause 4.2).",
+            "Major is for what is annoying to put right. Here, however, {effect}, and that is of the kind "
+            "that the guideline calls critical (clause 4.2).",
+        ),
     ),
     "major": (
         "minor",
-        "It looks like a small thing, and severity is not a matter of looks. {Effect}: what they would do or "
-        "believe can be named, so it is major (clauses 4.3 and 4.8).",
+        (
+            "It looks like a small thing, and severity is not a matter of looks. {Effect}: what they would "
+            "do or believe can be named, so it is major (clauses 4.3 and 4.8).",
+            "One may shrug it off as a detail. But {effect}, and whoever can say what a reader "
+            "would do or believe wrongly takes the higher severity (clause 4.8).",
+        ),
     ),
     "minor": (
         "major",
-        "It catches the eye. But {effect}, and nothing that a reader would do or believe wrongly can be "
-        "named: minor (clauses 4.4 and 4.8).",
+        (
+            "It catches the eye. But {effect}, and nothing that a reader would do or believe wrongly can be "
+            "named: minor (clauses 4.4 and 4.8).",
+            "It is a clear fault, and yet clear is not grave: {effect}. They would think less of the "
+            "translator, and no more: minor (clause 4.8).",
+        ),
     ),
 }
 """The severity that tempts instead of each, and why it is not that."""
@@ -219,7 +230,7 @@ def places(marks: Sequence[Mark], chance: np.random.Generator) -> str:
     else:
         ends = (
             f"{total} places need a mark: {listed(by)}.",
-            f"Look for {listed(by)}, {total.lower()} in all.",
+            f"There are {total.lower()} errors, {listed(by)}.",
         )
     return pick(ends, chance)
 
@@ -259,6 +270,16 @@ def noted(mark: Mark, chance: np.random.Generator) -> str:
         texts = (
             'The words "{source}" of the source are still in English in the translation.',
             'In the translation, "{shown}" has been left as it was in the source.',
+        )
+    elif mark.category == "locale":
+        texts = (
+            'In "{shown}" of the translation, the figure is as it is in the source, in the English way.',
+            'The translation has "{shown}", and this is how the source writes it, but not the place.',
+        )
+    elif mark.category in ("grammar", "spelling", "style"):
+        texts = (
+            'In "{shown}", which stands for "{source}" in the source, there is a slip of the language.',
+            'What is "{source}" in the source is, in the translation, the slip "{shown}".',
         )
     else:
         texts = (
