@@ -37,6 +37,10 @@ _WHOLE = 8
 """Up to so many words, the mark lies over all that stands at a site."""
 
 
+_FEW = 2
+"""So few words, and a mark shows too little of what it is about."""
+
+
 class Option(NamedTuple):
     """A fault at its site, as it may be chosen."""
 
@@ -216,7 +220,16 @@ def marked_words(plan: Plan, option: Option) -> str:
         return fill(option.fault.mark, plan.values, plan.code)
     if option.fault.category != "addition" and len(said.split()) <= _WHOLE:
         return said.strip(SIGNS)
-    return core(said, plan.passage.sound(option.site))
+    return _widened(said, core(said, plan.passage.sound(option.site)))
+
+
+def _widened(said: str, wrong: str) -> str:
+    """Return the wrong words of a site with two words around them where they are but one or two."""
+    if len(wrong.split()) > _FEW or wrong not in said:
+        return wrong
+    start = said.index(wrong)
+    before, after = said[:start].split(" ")[-3:], said[start + len(wrong) :].split(" ")[:3]
+    return (" ".join(before) + wrong + " ".join(after)).replace("**", "").strip(SIGNS)
 
 
 def points(marks: Sequence[Mark]) -> int:

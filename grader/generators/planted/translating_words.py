@@ -33,6 +33,11 @@ _WHY: Mapping[str, tuple[str, ...]] = {
         "{severity} mistranslation ({cl}).",
         '"{shown}" stands for "{source}" and says something else, so that {effect}: {severity} ({cl}).',
     ),
+    "slight": (
+        '"{source}" became "{shown}", which is not the same; but {effect}, and so it is {severity} ({cl}).',
+        'The source has "{source}", the translation "{shown}"; {effect}, so this mistranslation is '
+        "{severity} ({cl}).",
+    ),
     "omission": (
         '"{source}" did not arrive, so it is marked in the source as an omission; {effect}, and so it is '
         "{severity} ({cl}).",
@@ -194,7 +199,8 @@ def _severity_clause(mark: Mark) -> str:
 
 def why(mark: Mark, chance: np.random.Generator) -> str:
     """Return the sentence of a rationale for one mark."""
-    text = pick(_WHY[mark.category], chance)
+    slight = mark.category == "mistranslation" and mark.severity == "minor"
+    text = pick(_WHY["slight" if slight else mark.category], chance)
     return text.format(
         source=mark.source,
         shown=mark.shown,
@@ -270,6 +276,11 @@ def noted(mark: Mark, chance: np.random.Generator) -> str:
         texts = (
             'The words "{source}" of the source are still in English in the translation.',
             'In the translation, "{shown}" has been left as it was in the source.',
+        )
+    elif mark.category == "addition":
+        texts = (
+            'The source has only "{source}", but in the translation "{shown}" has been added to it.',
+            'In the translation there is "{shown}", of which the source has nothing in "{source}".',
         )
     elif mark.category == "locale":
         texts = (
