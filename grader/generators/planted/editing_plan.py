@@ -139,7 +139,7 @@ def planned(seed: int, difficulty: int, case: str | None = None) -> Plan:
         picked = (
             [] if faultless else chosen(options, RANKS, want, chance, most=MOST_FIXES, size=_places)
         )
-        slip = _slip(setting, difficulty, chance)
+        slip = _slip(setting, difficulty, picked, chance)
         decoys = _decoys(setting, want, picked, chance)
         count = sum(map(_places, picked))
         serious = any(one.group != "tone" for one in picked)
@@ -158,10 +158,14 @@ def _places(option: Option) -> int:
     return 1 + len(option.fault.follows)
 
 
-def _slip(setting: Case, difficulty: int, chance: np.random.Generator) -> str | None:
-    if difficulty < _SLIPS_FROM or not setting.slips or chance.random() > 0.35:
+def _slip(
+    setting: Case, difficulty: int, picked: Sequence[Option], chance: np.random.Generator
+) -> str | None:
+    taken = frozenset().union(*(one.sites for one in picked))
+    free = [site for site in setting.slips if site not in taken]
+    if difficulty < _SLIPS_FROM or not free or chance.random() > 0.35:
         return None
-    return some([*setting.slips], 1, chance)[0]
+    return some(free, 1, chance)[0]
 
 
 def _decoys(
@@ -205,7 +209,7 @@ def _fix(plan: Plan, answer: Composed, site: str, fault: Fault, kind: str) -> Fi
     there = answer.text[span.start : span.end]
     said = answer.at(site)
     if KINDS[fault.kind] == "completeness":
-        shown = there.strip()
+        shown = _in_context(answer.text, span)
     elif len(said.split()) <= _WHOLE and fault.kind not in _ADDED:
         shown = said.strip(SIGNS)
     else:
@@ -229,6 +233,17 @@ def _fix(plan: Plan, answer: Composed, site: str, fault: Fault, kind: str) -> Fi
         cue_words([plan.filled(one) for one in fault.harm]),
         fault.near,
     )
+
+
+def _in_context(text: str, span: Span, least: int = 3, around: int = 4) -> str:
+    """Return the words of a stretch, with some of its sentence where they are too few to be found by."""
+    words = text[slice(*span)].split()
+    if len(words) >= least:
+        return " ".join(words)
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    before = re.split(r"(?<=[.!?:]) ", line)[-1].split()[-around:]
+    after = text[span.end :].split("\n")[0].split()[: 0 if before else around]
+    return " ".join([*before, *words, *after])
 
 
 def _spelled(plan: Plan, answer: Composed, site: str) -> Fix:
