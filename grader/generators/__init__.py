@@ -25,6 +25,7 @@ Maker: TypeAlias = Callable[[int, int], Made]
 GENERATORS = {
     "bounding-boxes": "grader.generators.bounding_boxes",
     "image-classification": "grader.generators.image_classification",
+    "ocr-correction": "grader.generators.ocr_correction",
     "output-editing": "grader.generators.output_editing",
     "translation-qa": "grader.generators.translation_qa",
 }
