@@ -218,7 +218,7 @@ def _fix(plan: Plan, answer: Composed, site: str, fault: Fault, kind: str) -> Fi
         kind=kind,
         cls=KINDS[fault.kind],
         shown=short(shown),
-        source=plan.filled(fault.source),
+        source=plan.filled(fault.source).rstrip("."),
         mistake=plan.filled(fault.mistake),
     )
     cues = [plan.filled(one) for one in fault.cues] if kind != "follow-on" else [core(there, sound)]
