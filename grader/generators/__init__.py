@@ -26,6 +26,8 @@ GENERATORS = {
     "bounding-boxes": "grader.generators.bounding_boxes",
     "image-classification": "grader.generators.image_classification",
     "ocr-correction": "grader.generators.ocr_correction",
+    "output-editing": "grader.generators.output_editing",
+    "translation-qa": "grader.generators.translation_qa",
 }
 """The module that makes a skill's items. Adding one: a module with ``make_item`` and a line here."""
 
