@@ -24,6 +24,7 @@ Maker: TypeAlias = Callable[[int, int], Made]
 
 GENERATORS = {
     "bounding-boxes": "grader.generators.bounding_boxes",
+    "hallucination": "grader.generators.hallucination",
     "image-classification": "grader.generators.image_classification",
 }
 """The module that makes a skill's items. Adding one: a module with ``make_item`` and a line here."""
