@@ -158,12 +158,20 @@ def choose_options(
         )
         chosen.append(one)
         kinds.append(one.fault.kind)
-        left = [o for o in left if o is not one and (o.statement is not one.statement or not o.statement)]
+        left = [
+            o
+            for o in left
+            if o is not one and (o.statement is not one.statement or not o.statement)
+        ]
     return chosen
 
 
 def sound_line(
-    part: str, one: Statement, values: Values, chance: np.random.Generator, doubt: Doubt | None = None
+    part: str,
+    one: Statement,
+    values: Values,
+    chance: np.random.Generator,
+    doubt: Doubt | None = None,
 ) -> Line:
     """Return a sound sentence: a plain wording, or the one that looks faulty."""
     text = doubt.text if doubt else pick(chance, one.said)

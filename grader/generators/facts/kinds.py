@@ -45,7 +45,16 @@ ADDED = frozenset({"link", "invention", "background", "praise"})
 """The kinds that no statement of a source is behind."""
 
 RULES = frozenset(
-    {"worked-out", "rounded", "reworded", "hedged", "calendar", "negated", "narrower", "spelled-out"}
+    {
+        "worked-out",
+        "rounded",
+        "reworded",
+        "hedged",
+        "calendar",
+        "negated",
+        "narrower",
+        "spelled-out",
+    }
 )
 """Why sound words that look faulty hold."""
 

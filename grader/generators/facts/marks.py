@@ -69,7 +69,9 @@ class Marks:
 
     def gold(self) -> dict[str, JsonValue]:
         """Return everything of the gold but its name, hash and tier."""
-        answers = Answers(self.setting, self.page, self.output, self.deciding(), self.verdict, self.chance)
+        answers = Answers(
+            self.setting, self.page, self.output, self.deciding(), self.verdict, self.chance
+        )
         critical: list[JsonValue] = [
             {
                 "when": {"claims": {"missed": [self._place(one.claim) | {"status": one.status}]}},
@@ -168,7 +170,9 @@ class Marks:
 
     def _tempting(self) -> list[JsonValue]:
         found = [self._missed(one) for one in shuffled(self.chance, self.planted)[:2]]
-        found += [self._overmarked(line) for line in shuffled(self.chance, self.output.doubtful)[:2]]
+        found += [
+            self._overmarked(line) for line in shuffled(self.chance, self.output.doubtful)[:2]
+        ]
         if self.planted:
             found.append(self._wrong_kind(shuffled(self.chance, self.planted)[0]))
         return found[:4]
@@ -220,7 +224,9 @@ class Marks:
         ]
         abouts = [one.about for one in self.planted[:3]]
         abouts += [self._about(line) for line in self.output.doubtful[:2]]
-        abouts += [self._about(line) for line in shuffled(self.chance, others)[: 1 + (len(abouts) < 2)]]
+        abouts += [
+            self._about(line) for line in shuffled(self.chance, others)[: 1 + (len(abouts) < 2)]
+        ]
         clauses = [text_at(self.words, "kinds", one.kind, "clause") for one in self.planted]
         rules = at(self.words, "rules")
         assert isinstance(rules, dict)

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from grader.generators.facts.values import FORMATS, Values, written
 
-_TOKEN = re.compile(r"\[(?:(?P<key>[a-z][a-z0-9-]*)\|)?|(?P<close>\])|\{(?P<slot>\w+)(?::(?P<how>\w+))?\}")
+_TOKEN = re.compile(
+    r"\[(?:(?P<key>[a-z][a-z0-9-]*)\|)?|(?P<close>\])|\{(?P<slot>\w+)(?::(?P<how>\w+))?\}"
+)
 
 
 class PhraseError(ValueError):

@@ -272,7 +272,9 @@ class Setting(_Part):
                 yield from _statement_texts(one)
         for more in self.added:
             yield "added", more.text
-            yield from (("", text) for text in (more.tail, more.about, more.why, *_stake_texts(more)))
+            yield from (
+                ("", text) for text in (more.tail, more.about, more.why, *_stake_texts(more))
+            )
         yield from (("", echo.text) for echo in self.echoes)
         yield from (("joint", joint.text) for joint in self.joints)
         for mouthful in self.mouthfuls:
