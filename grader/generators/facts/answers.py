@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from pydantic import JsonValue
 
 from grader.generators.facts.choose import Line, Planted
-from grader.generators.facts.document import Page, quotable
+from grader.generators.facts.document import Page, plain, quotable
 from grader.generators.facts.draw import pick
 from grader.generators.facts.output import Output
 from grader.generators.facts.setting import Setting
 from grader.generators.facts.texts import Teller, texts_at, words_of
+from grader.generators.facts.values import Values
 from grader.rubric import Criterion, evidence_met
 
 SKILL = "hallucination"
+MOST_WORDS = 76
+"""A little below what the skill asks, since screens count words in their own way."""
 
 
 class Answers:
@@ -24,13 +27,15 @@ class Answers:
     def __init__(
         self,
         setting: Setting,
+        values: Values,
         page: Page,
         output: Output,
         deciding: Sequence[Planted],
         verdict: str,
         chance: np.random.Generator,
     ) -> None:
-        self.setting, self.page, self.output, self.chance = setting, page, output, chance
+        self.setting, self.values, self.page = setting, values, page
+        self.output, self.chance = output, chance
         self.deciding, self.verdict = deciding, verdict
         self.words = words_of(SKILL)
         self.teller = Teller(self.words, chance, doc=setting.doc)
@@ -44,7 +49,7 @@ class Answers:
         if isinstance(self.first, Planted):
             return self.first.about
         assert self.first.statement is not None
-        return self.first.statement.about
+        return plain(self.first.statement.about, self.values)
 
     def criteria(self) -> list[JsonValue]:
         """Return what a good justification says."""
@@ -87,7 +92,10 @@ class Answers:
         else:
             for line in self.output.doubtful:
                 assert line.statement is not None
-                found += evidence_words(line.statement.words, line.statement.about)
+                stake = line.statement.stake(line.doubt.claim if line.doubt else "")
+                words = stake.words or line.statement.words
+                filled = [plain(word, self.values) for word in words]
+                found += evidence_words(filled, plain(line.statement.about, self.values))
         return [*dict.fromkeys(word.lower() for word in found if len(word) > 1)][:24]
 
     def exemplar(self) -> str:
@@ -97,26 +105,30 @@ class Answers:
             assert one.doubt is not None
             assert one.statement is not None
             key = one.doubt.claim or one.statement.id
-            return self.teller.tell(
-                "exemplar",
-                "faithful",
-                about=self.about,
-                claim=quotable(one.doubted),
-                holds=one.doubt.holds.rstrip("."),
-                quote=quotable(self.page.quotes[key]),
-            )
+            given = {
+                "about": self.about,
+                "claim": quotable(one.doubted),
+                "holds": one.doubt.holds.rstrip("."),
+                "quote": quotable(self.page.quotes[key]),
+            }
+            return self._within_limit(given)
         so = self.teller.tell("so", one.severity, would=one.stake.would)
         against = self.teller.tell(
             "against", one.status, quote=quotable(one.quote or self._near(one))
         )
-        return self.teller.tell(
-            "exemplar",
-            self.verdict,
-            about=self.about,
-            claim=quotable(one.claim),
-            against=against,
-            so=so,
-        )
+        given = {
+            "about": self.about,
+            "claim": quotable(one.claim),
+            "against": against,
+            "so": so,
+        }
+        return self._within_limit(given)
+
+    def _within_limit(self, given: Mapping[str, str]) -> str:
+        text = self.teller.tell("exemplar", self.verdict, **given)
+        if len(text.split()) <= MOST_WORDS:
+            return text
+        return self.teller.tell("exemplar_short", self.verdict, **given)
 
     def _near(self, one: Planted) -> str:
         """Return words of the source from the part in whose company an addition stands."""
@@ -135,8 +147,11 @@ class Answers:
             if len(words.split()) >= 3 and not evidence_met(f"It is right that {words}.", claim)
         ]
         sound = [w for w in sound if not evidence_met(f"It is right that {w}.", others[0])]
-        quoted = quotable(pick(self.chance, sound)) if sound else "so on"
-        text = self.teller.tell("middle", self.verdict, sound=quoted)
+        if sound or self.verdict == "faithful":
+            quoted = quotable(pick(self.chance, sound)) if sound else ""
+            text = self.teller.tell("middle", self.verdict, sound=quoted)
+        else:
+            text = self.teller.tell("middle_plain", self.verdict)
         meets: list[JsonValue] = [one.id for one in others if evidence_met(text, one)]
         return {"text": text, "meets": meets}
 

@@ -107,7 +107,8 @@ class Option:
         words = stake.words or self.statement.words
         if self.fault.minor:
             return Stake(minor=self.fault.minor, words=words)
-        return Stake(major=stake.major, would=stake.would, minor=stake.minor, words=words)
+        would = self.fault.would or stake.would
+        return Stake(major=stake.major, would=would, minor=stake.minor, words=words)
 
     @property
     def minor(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a learner reads as the source: statements in one of their wordings, and the words behind each claim."""
+"""What a learner reads as the source: each statement in one wording, and the words behind each claim."""
 
 from __future__ import annotations
 

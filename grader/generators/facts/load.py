@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -19,6 +20,10 @@ from grader.generators.facts.values import ExpressionError, Value, work_out
 from grader.strict_yaml import load, loads
 
 FOLDER = "settings"
+_SPLITS = re.compile(
+    r"[,;:]|\b(?:but|while|whereas|because|although|not|no|never|nobody|nothing|without)\b"
+)
+LEAST_DOUBTFUL = 3
 SKILLS = ("hallucination", "citation-grounding", "summarization")
 
 
@@ -76,6 +81,8 @@ def problems_of(setting: Setting) -> list[str]:
     found += [f"the statement {name!r} is there twice" for name in set(ids) if ids.count(name) > 1]
     for _, one in setting.statements.values():
         found += [f"{one.id}: {message}" for message in _statement_problems(one, values)]
+    if sum(bool(p.statement.doubtful) for p in setting.statements.values()) < LEAST_DOUBTFUL:
+        found.append(f"fewer than {LEAST_DOUBTFUL} statements have a wording that looks faulty")
     found += _rest_problems(setting)
     return found
 
@@ -106,6 +113,7 @@ def _statement_problems(one: Statement, values: Mapping[str, Value]) -> Iterator
         yield "it needs two wordings in the source and in the output"
     if not (one.about and one.point and one.words):
         yield "it needs about, point and words"
+    yield from _about_problems(one.about)
     for text in (*one.said, *(doubt.text for doubt in one.doubtful), *one.unnamed):
         phrase = one.phrase(text)
         if not phrase.claims or not set(phrase.claims) <= keys[0]:
@@ -122,6 +130,14 @@ def _statement_problems(one: Statement, values: Mapping[str, Value]) -> Iterator
             yield f"{doubt.text!r} does not hold the claim that looks faulty"
     for fault in one.faults:
         yield from _fault_problems(one, fault, values)
+
+
+def _about_problems(about: str) -> Iterator[str]:
+    """Yield why a justification that speaks of this could not be told from one that does not."""
+    if max(len(word) for word in about.split()[-2:]) < 4:
+        yield f"about {about!r}: its last two words have to say what it is about"
+    if _SPLITS.search(about):
+        yield f"about {about!r}: no comma, while, because, but or denial in it"
 
 
 def _sentence_problems(phrase: Phrase) -> Iterator[str]:
@@ -165,6 +181,7 @@ def _rest_problems(setting: Setting) -> Iterator[str]:
         if parse(more.text, "added").claims != ("added",):
             yield f"added {more.text!r}: it needs one claim"
         yield from (f"added {more.text!r}: {message}" for message in _stake_problems(more))
+        yield from _about_problems(more.about)
     for echo in setting.echoes:
         if echo.of not in setting.statements or echo.part not in parts:
             yield f"echo {echo.text!r}: its statement or its part does not exist"

@@ -70,7 +70,13 @@ class Marks:
     def gold(self) -> dict[str, JsonValue]:
         """Return everything of the gold but its name, hash and tier."""
         answers = Answers(
-            self.setting, self.page, self.output, self.deciding(), self.verdict, self.chance
+            self.setting,
+            self.values,
+            self.page,
+            self.output,
+            self.deciding(),
+            self.verdict,
+            self.chance,
         )
         critical: list[JsonValue] = [
             {
@@ -235,9 +241,14 @@ class Marks:
         return [
             self.teller.tell("hints", "first"),
             self.teller.tell("hints", "second", abouts=listed(shuffled(self.chance, abouts))),
-            self.teller.tell("hints", "third", clauses=listed(clauses)),
+            self.teller.tell("hints", "third", clauses=called(clauses)),
         ]
 
     def _about(self, line: Line) -> str:
         assert line.statement is not None
         return plain(line.statement.about, self.values)
+
+
+def called(clauses: list[str]) -> str:
+    """Return "clause 2.2", or "clauses 2.2 and 3.1"."""
+    return f"clause{'s' if len(clauses) > 1 else ''} {listed(clauses)}"

@@ -76,7 +76,9 @@ def write_output(
     there = {id(one.statement): one for one in planted if one.statement}
     sayable = [p for p in setting.statements.values() if p.statement.said]
     leave = max(0, len(sayable) - len(planted) - (8 + difficulty // 2 + int(chance.integers(3))))
-    spare = [p for p in sayable if id(p.statement) not in there]
+    spare = [
+        p for p in sayable if id(p.statement) not in there and (planted or not p.statement.doubtful)
+    ]
     dropped = {id(p.statement) for p in shuffled(chance, spare)[:leave]}
     kept = [p for p in sayable if id(p.statement) not in dropped]
     number = pick(chance, DOUBTS[difficulty])

@@ -52,6 +52,7 @@ class Fault(_Part):
         fix: The correction; the source's own words when left out.
         why: What is wrong, as a clause; the kind's own words when left out.
         minor: Why this fault is minor although the claim is not.
+        would: What a reader would do or believe, where this fault leads to something else.
         quote: The claim of the source that it goes against, where that is another one.
         only: The skills that may plant it; all when left out.
     """
@@ -64,6 +65,7 @@ class Fault(_Part):
     fix: str = ""
     why: str = ""
     minor: str = ""
+    would: str = ""
     quote: str = ""
     only: tuple[str, ...] = ()
 
@@ -298,7 +300,7 @@ def _statement_texts(one: Statement) -> Iterator[tuple[str, str]]:
         plain += _stake_texts(stake)
     for fault in one.faults:
         yield from ((one.id, text) for text in fault.text)
-        plain += [fault.fix, fault.why, fault.minor]
+        plain += [fault.fix, fault.why, fault.minor, fault.would]
     yield from (("", text) for text in plain)
 
 

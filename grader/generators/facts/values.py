@@ -96,6 +96,8 @@ def _value(node: ast.expr, values: Values) -> Value:
 
 def _combined(left: Value, sign: ast.operator, right: Value) -> Value:
     add = isinstance(sign, ast.Add)
+    if isinstance(left, date | Clock) and not isinstance(sign, ast.Add | ast.Sub):
+        raise ExpressionError(f"{left!r} can only be added to or taken from")
     if isinstance(left, date):
         if isinstance(right, date):
             return (left - right).days
@@ -104,7 +106,8 @@ def _combined(left: Value, sign: ast.operator, right: Value) -> Value:
         if isinstance(right, Clock):
             return left.minutes - right.minutes
         return Clock(left.minutes + int(_number(right)) * (1 if add else -1))
-    return _OPERATORS[type(sign)](_number(left), _number(right))
+    result: float = _OPERATORS[type(sign)](_number(left), _number(right))
+    return result
 
 
 def _number(value: Value) -> float:
@@ -115,7 +118,7 @@ def _number(value: Value) -> float:
 
 def half_up(figure: float, digits: int) -> float:
     """Return a figure rounded as people round, halves away from zero."""
-    scale = 10**digits
+    scale: float = 10.0**digits
     return int(abs(figure) * scale + 0.5 + 1e-9) / scale * (1 if figure >= 0 else -1)
 
 
