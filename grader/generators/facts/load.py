@@ -21,7 +21,7 @@ from grader.strict_yaml import load, loads
 
 FOLDER = "settings"
 _SPLITS = re.compile(
-    r"[,;:]|\b(?:but|while|whereas|because|although|not|no|never|nobody|nothing|without)\b"
+    r"[,;:]|\b(?:but|while|whereas|because|although|not|no|never|nobody|nothing|without|cannot|neither|hardly)\b"
 )
 LEAST_DOUBTFUL = 3
 SKILLS = ("hallucination", "citation-grounding", "summarization")
