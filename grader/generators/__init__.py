@@ -24,6 +24,7 @@ Maker: TypeAlias = Callable[[int, int], Made]
 
 GENERATORS = {
     "bounding-boxes": "grader.generators.bounding_boxes",
+    "citation-grounding": "grader.generators.citation_grounding",
     "hallucination": "grader.generators.hallucination",
     "image-classification": "grader.generators.image_classification",
 }

@@ -20,7 +20,7 @@ from pydantic import JsonValue
 from grader.generators import Made
 from grader.generators.facts.document import document, plain
 from grader.generators.facts.draw import draw, pick
-from grader.generators.facts.load import settings
+from grader.generators.facts.load import in_turn
 from grader.generators.facts.marks import Marks
 from grader.generators.facts.output import verdict_wanted, write_output
 from grader.items import Item
@@ -43,13 +43,10 @@ def make_item(
 
     Raises:
         KeyError: There is no such difficulty.
-        StopIteration: There is no such setting.
+        UnknownNameError: There is no such setting.
     """
     chance = np.random.default_rng([seed, difficulty, NUMBER])
-    every = settings()
-    # In turn, so that a run of seeds shows them all before one comes again.
-    turn = every[(seed * 5 + seed // len(every)) % len(every)]
-    chosen = turn if setting is None else next(one for one in every if one.id == setting)
+    chosen = in_turn(seed, setting)
     values = draw(chosen.slots, chance)
     page = document(chosen, values, chance)
     output = write_output(chosen, values, page, difficulty, verdict_wanted(chance), chance)

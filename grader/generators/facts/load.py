@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
-from pathlib import Path
 
 import numpy as np
 from pydantic import ValidationError
 
-from grader.errors import QualprepError
+from grader.errors import QualprepError, UnknownNameError
 from grader.generators.facts.draw import SlotError, draw
 from grader.generators.facts.kinds import KINDS, RULES, STAKES
 from grader.generators.facts.phrases import Phrase, PhraseError, parse
 from grader.generators.facts.setting import Fault, Setting, Stake, Statement, is_added
 from grader.generators.facts.values import ExpressionError, Value, work_out
-from grader.strict_yaml import load, loads
+from grader.strict_yaml import loads
 
 FOLDER = "settings"
 _SPLITS = re.compile(
@@ -59,13 +58,23 @@ def settings() -> tuple[Setting, ...]:
     return tuple(found)
 
 
-def read_setting(path: Path) -> Setting:
-    """Return the setting of one file, unchecked.
+def in_turn(seed: int, name: str | None = None) -> Setting:
+    """Return the setting of a seed: a run of seeds shows them all before one comes again.
+
+    Args:
+        seed: Any whole number from 0 on.
+        name: The id of the setting wanted, if it is not to be the seed's.
 
     Raises:
-        ValidationError: It is no setting.
+        UnknownNameError: There is no such setting.
     """
-    return Setting.model_validate(load(path).data)
+    every = settings()
+    if name is None:
+        return every[(seed * 5 + seed // len(every)) % len(every)]
+    by_id = {one.id: one for one in every}
+    if name not in by_id:
+        raise UnknownNameError("setting", name, by_id)
+    return by_id[name]
 
 
 def problems_of(setting: Setting) -> list[str]:
@@ -79,6 +88,12 @@ def problems_of(setting: Setting) -> list[str]:
         return found
     ids = [one.id for part in setting.parts for one in part.statements]
     found += [f"the statement {name!r} is there twice" for name in set(ids) if ids.count(name) > 1]
+    keys = [
+        key for _, one in setting.statements.values() for key in one.phrase(one.source[0]).claims
+    ]
+    found += [
+        f"the claim {key!r} is there twice" for key in sorted(set(keys)) if keys.count(key) > 1
+    ]
     for _, one in setting.statements.values():
         found += [f"{one.id}: {message}" for message in _statement_problems(one, values)]
     if sum(bool(p.statement.doubtful) for p in setting.statements.values()) < LEAST_DOUBTFUL:

@@ -14,7 +14,7 @@ from grader.generators.facts.draw import shuffled
 from grader.generators.facts.kinds import STAKES
 from grader.generators.facts.output import Output
 from grader.generators.facts.setting import Setting
-from grader.generators.facts.texts import Teller, at, listed, text_at, texts_at, words_of
+from grader.generators.facts.texts import Teller, at, called, listed, text_at, texts_at, words_of
 from grader.generators.facts.values import Values
 from grader.markup import find_quote, render_markdown, visible_text
 
@@ -247,8 +247,3 @@ class Marks:
     def _about(self, line: Line) -> str:
         assert line.statement is not None
         return plain(line.statement.about, self.values)
-
-
-def called(clauses: list[str]) -> str:
-    """Return "clause 2.2", or "clauses 2.2 and 3.1"."""
-    return f"clause{'s' if len(clauses) > 1 else ''} {listed(clauses)}"

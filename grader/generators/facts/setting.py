@@ -99,6 +99,7 @@ class Statement(Stake):
         doubtful: How it may be said soundly and look faulty.
         partly: How a summary may mention it without what one would act on.
         unnamed: How a summary may say it so that a reader stumbles over a name nobody explained.
+        touches: Other parts that come near it, so that they cannot stand for a source that is silent.
         claims: What hangs on each claim, where they differ.
     """
 
@@ -110,6 +111,7 @@ class Statement(Stake):
     doubtful: tuple[Doubt, ...] = ()
     partly: Texts = ()
     unnamed: Texts = ()
+    touches: tuple[str, ...] = ()
     claims: Mapping[str, Stake] = {}
     faults: tuple[Fault, ...] = ()
 

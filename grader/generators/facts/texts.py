@@ -88,3 +88,8 @@ class Teller:
 def listed(parts: list[str], word: str = "and") -> str:
     """Return "a, b and c"."""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + f" {word} {parts[-1]}"
+
+
+def called(clauses: list[str]) -> str:
+    """Return "clause 2.2", or "clauses 2.2 and 3.1"."""
+    return f"clause{'s' if len(clauses) > 1 else ''} {listed(clauses)}"

@@ -14,7 +14,7 @@ from itertools import product
 from pydantic import JsonValue
 
 from grader.generators.facts.lists import WOMEN
-from grader.generators.facts.phrases import Phrase, Slot, parse
+from grader.generators.facts.phrases import Phrase, Said, Slot, parse
 from grader.generators.facts.setting import Setting, Statement
 from grader.generators.facts.values import (
     YEAR,
@@ -91,9 +91,10 @@ def read_source(setting: Setting, text: str) -> dict[str, Value]:
     found: dict[str, Value] = {}
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for _, one in setting.statements.values():
+        # What repeats a statement in a longer line would be read with words of its own in a slot.
         read = [
             values
-            for line in lines
+            for line in sorted(lines, key=len)
             for wording in one.source
             if (values := read_phrase(setting, one.phrase(wording), line)) is not None
         ]
@@ -113,10 +114,10 @@ def read_source(setting: Setting, text: str) -> dict[str, Value]:
 def borne_out(setting: Setting, found: Mapping[str, Value]) -> set[str]:
     """Return every sentence that the source bears out, in all the wordings there are."""
     return {
-        text
+        said.text
         for _, one in setting.statements.values()
         for wording in _wordings(one)
-        for text in _written(setting, one.phrase(wording), found)
+        for said in written_out(setting, one.phrase(wording), found)
     }
 
 
@@ -124,7 +125,8 @@ def _wordings(one: Statement) -> Iterable[str]:
     return (*one.said, *(doubt.text for doubt in one.doubtful))
 
 
-def _written(setting: Setting, phrase: Phrase, found: Mapping[str, Value]) -> Iterator[str]:
+def written_out(setting: Setting, phrase: Phrase, found: Mapping[str, Value]) -> Iterator[Said]:
+    """Yield a phrase with the values that a source shows; every one where it leaves some open."""
     missing = [name for name in sorted(phrase.slots) if name not in found]
     free = sorted({name for one in missing for name in _free(setting, one, found)})
     domains = [_domain(setting.slots.get(name)) for name in free]
@@ -140,7 +142,7 @@ def _written(setting: Setting, phrase: Phrase, found: Mapping[str, Value]) -> It
                 fits &= name not in found or found[name] == result
                 values[name] = result
         if fits:
-            yield phrase.said(values).text
+            yield phrase.said(values)
 
 
 def _domain(how: JsonValue) -> list[Value]:
