@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from pydantic import JsonValue
@@ -17,7 +17,7 @@ from grader.rubric import Criterion, evidence_met
 WORST = ("absent", "none", "distorted", "partial", "details", "uncited", "redundant")
 """What is worst of a citation, in order (clause 7.1)."""
 MOST_WORDS = 76
-FULL = {"supports": 2}
+FULL: Mapping[str, JsonValue] = {"supports": 2}
 
 
 class Reasons:
@@ -218,7 +218,7 @@ class Reasons:
                 "says": self.teller.tell(
                     "criteria", "fine" if kind == "fine" else "worst", about=about
                 ),
-                "evidence": [*dict.fromkeys(known)][:24],
+                "evidence": list[JsonValue](dict.fromkeys(known))[:24],
             },
             {
                 "id": "finding",

@@ -425,7 +425,11 @@ def _tail(desk: Desk, case: str) -> Sentence | None:
         cites = (Cite("sound", number, f"[{number}]"),)
         base = replace(base, text=text, lacks=tail.removeprefix("and "), cites=cites, bearer=0)
     return replace(
-        base, about=plain(more.about, desk.values), known=stake.words, kind=more.kind, why=tail
+        base,
+        about=plain(more.about, desk.values),
+        known=stake.words,
+        kind=more.kind,
+        why=tail.removeprefix("and "),
     )
 
 

@@ -216,5 +216,10 @@ def _rest_problems(setting: Setting) -> Iterator[str]:
         if unknown or set(brief.key) & set(brief.details):
             yield f"brief {brief.text!r}: {sorted(unknown)} are unknown, or a point is both"
         for name in (*brief.key, *brief.details):
-            if name not in unknown and not setting.statements[name].statement.said:
-                yield f"brief {brief.text!r}: {name} cannot be said"
+            if name not in unknown:
+                one = setting.statements[name].statement
+                stakes = [one.stake(key) for key in one.phrase(one.source[0]).claims]
+                if not one.said:
+                    yield f"brief {brief.text!r}: {name} cannot be said"
+                if any(bool(stake.major) != (name in brief.key) for stake in stakes):
+                    yield f"brief {brief.text!r}: {name} has to be major if key, else minor"

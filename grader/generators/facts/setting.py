@@ -79,6 +79,7 @@ class Doubt(_Part):
         holds: Why it is borne out, as a sentence.
         rule: One of `RULES`.
         claim: The claim that looks faulty; the only one when left out.
+        whole: Whether it tells all that one would act on.
     """
 
     text: str
@@ -86,6 +87,7 @@ class Doubt(_Part):
     holds: str
     rule: str
     claim: str = ""
+    whole: bool = True
 
 
 class Statement(Stake):
