@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from grader.bank.guideline import cited, read_guideline
@@ -154,7 +155,7 @@ def test_a_joining_word_stands_between_parts_that_have_nothing_to_do_with_each_o
         setting, gold = setting_of(one), gold_of(one)
         shown = read_source(setting, content(one)["document"])
         names = list(sentences(one))
-        for before, name in zip(names, names[1:], strict=False):
+        for before, name in pairwise(names):
             if content(one)[name].startswith(JOINERS):
                 count += 1
                 ids = [statement_of(one, shown, sentences(one)[x]) for x in (before, name)]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from grader.generators.facts.cases import make, sound
 from grader.generators.facts.choose import weighted
-from grader.generators.facts.cited import DECOYS, MOST, SKILL, Cite, Desk, Sentence, make, sound
+from grader.generators.facts.cited import DECOYS, MOST, SKILL, Cite, Desk, Sentence
 from grader.generators.facts.draw import pick, shuffled
 from grader.generators.facts.texts import texts_at, words_of
 

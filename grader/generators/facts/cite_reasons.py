@@ -164,7 +164,8 @@ class Reasons:
         elif case in UNCITED:
             value = {"uncited": []}
         else:
-            wrong: dict[str, JsonValue] = {
+            usual: dict[str, JsonValue] = {**FULL}
+            wrong: dict[str, dict[str, JsonValue]] = {
                 "quote": {"represents": "fair"},
                 "absent": {"exists": "there"},
                 "details": {"exists": "there"},
@@ -173,9 +174,9 @@ class Reasons:
                 "second": {"redundant": True},
                 "named": {"exists": "altered"},
                 "doubt": {"supports": 1},
-            }.get(case, {**FULL})
+            }
             cite = next((c for c in one.cites if c.redundant), one.cites[-1])
-            value = {"citations": {self.names[id(cite)]: wrong}}
+            value = {"citations": {self.names[id(cite)]: {**wrong.get(case, usual)}}}
         why = self.teller.tell(*told, **self._given(one))
         return {"value": value, "why_wrong": why}
 
