@@ -27,6 +27,7 @@ GENERATORS = {
     "citation-grounding": "grader.generators.citation_grounding",
     "hallucination": "grader.generators.hallucination",
     "image-classification": "grader.generators.image_classification",
+    "ocr-correction": "grader.generators.ocr_correction",
     "summarization": "grader.generators.summarization",
 }
 """The module that makes a skill's items. Adding one: a module with ``make_item`` and a line here."""
