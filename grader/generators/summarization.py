@@ -7,10 +7,11 @@ together. What each sentence, point and scale deserves then follows by counting,
 
 What such an item trains: to refuse a sentence for one wrong point, to tell key points from details by the
 brief, and to keep the four scales apart. What it does not train: padding by single clauses, pronouns that
-point wrong, names that nobody explains, demands of form other than length, and cases on which careful
-people differ. To keep clear of those, a fault on a key point is always of a kind that clause 3.1 names, one
-on a detail is always a side detail, what is added beside the document is always minor, and no summary has
-both two major faults and a minor one.
+point wrong, names that nobody explains, views told as facts, demands of form other than length, and cases
+on which careful people differ. To keep clear of those, a fault on a key point is one that clause 3.1 names or
+on which somebody would act (not a figure that is only believed, not a part told of the whole), one on a
+detail is always a side detail, what is added beside the document is always minor, and no summary has both
+two major faults and a minor one.
 """
 
 from __future__ import annotations

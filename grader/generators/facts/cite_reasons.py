@@ -17,7 +17,7 @@ from grader.rubric import Criterion, evidence_met
 WORST = ("absent", "none", "distorted", "partial", "details", "uncited", "redundant")
 """What is worst of a citation, in order (clause 7.1)."""
 MOST_WORDS = 76
-FULL: Mapping[str, JsonValue] = {"supports": 2}
+FULL: Mapping[str, JsonValue] = {"exists": "there", "supports": 2}
 
 
 class Reasons:
@@ -166,14 +166,14 @@ class Reasons:
         else:
             usual: dict[str, JsonValue] = {**FULL}
             wrong: dict[str, dict[str, JsonValue]] = {
-                "quote": {"represents": "fair"},
+                "quote": {"exists": "there", "represents": "fair"},
                 "absent": {"exists": "there"},
                 "details": {"exists": "there"},
-                "mouthful": {"represents": "fair"},
-                "echo": {"redundant": False},
-                "second": {"redundant": True},
+                "mouthful": {"exists": "there", "represents": "fair"},
+                "echo": {**FULL, "redundant": False},
+                "second": {**FULL, "redundant": True},
                 "named": {"exists": "altered"},
-                "doubt": {"supports": 1},
+                "doubt": {"exists": "there", "supports": 1},
             }
             cite = next((c for c in one.cites if c.redundant), one.cites[-1])
             value = {"citations": {self.names[id(cite)]: {**wrong.get(case, usual)}}}

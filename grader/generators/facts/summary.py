@@ -42,6 +42,8 @@ PADDING: dict[int, tuple[int, ...]] = {
     4: (0, 1, 2),
     5: (0, 1, 2),
 }
+ACTED_ON = frozenset({"safety", "money", "time", "rights"})
+DECIDED = frozenset({"decision", "direction"})
 JOINERS = ("Nevertheless", "In spite of this")
 """Words that set against each other what does not belong together."""
 _SMALL = frozenset(
@@ -223,7 +225,7 @@ def _faults(
     able = [
         one
         for one in options(setting, SKILL)
-        if (_id(one) in brief.key and one.stake.major)
+        if (_id(one) in brief.key and _acted_on(one))
         or (_id(one) in brief.details and one.minor)
         or (one.statement is None and one.stake.minor)
     ]
@@ -232,6 +234,15 @@ def _faults(
     majors = [one for one in chosen if one.stake.major]
     # What two major ones and a minor one beside them come to, the guideline does not say.
     return majors if len(majors) == 2 else chosen
+
+
+def _acted_on(option: Option) -> bool:
+    """Return whether a fault on a key point is surely major: by clause 3.1, or by what one would do.
+
+    A wrong figure that is only believed, and a part told of the whole, may be minor (clause 3.3).
+    """
+    stake, kind = option.stake.major, option.fault.kind
+    return stake in ACTED_ON or (kind != "scope" and (stake in DECIDED or kind == "direction"))
 
 
 def _left_out(
