@@ -27,7 +27,7 @@ _AFTER_PAST = frozenset(
 )
 _NO_LABEL_AFTER = frozenset("vitamin plan appendix hepatitis grade type schedule exhibit".split())
 _SAID = re.compile(r"\b(?:[Rr]esponses?|[Aa]nswers?|[Oo]ptions?)\s+([A-Z])\b")
-_BARE = re.compile(r"(?<![\w'’\-.°])([A-Z])(?:'s|’s)?(?![\w\-]|\.\w)")
+_BARE = re.compile(r"(?<![\w'’\-.°])([A-Z])(?:'s\b|’s\b)?(?![\w\-]|\.\w|['’]\w)")
 _BEFORE = re.compile(r"(\w+)\W*$")
 _NEXT = re.compile(r"\s*([A-Za-z0-9]+|[^\sA-Za-z0-9])?\s*([A-Za-z0-9]*)")
 
