@@ -24,9 +24,12 @@ Maker: TypeAlias = Callable[[int, int], Made]
 
 GENERATORS = {
     "bounding-boxes": "grader.generators.bounding_boxes",
+    "citation-grounding": "grader.generators.citation_grounding",
+    "hallucination": "grader.generators.hallucination",
     "image-classification": "grader.generators.image_classification",
     "ocr-correction": "grader.generators.ocr_correction",
     "output-editing": "grader.generators.output_editing",
+    "summarization": "grader.generators.summarization",
     "translation-qa": "grader.generators.translation_qa",
 }
 """The module that makes a skill's items. Adding one: a module with ``make_item`` and a line here."""

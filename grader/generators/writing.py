@@ -13,10 +13,16 @@ from grader.generators import Made
 ITEMS_A_FILE = 4
 LINES_A_FILE = 400
 """A file takes so many items at most, and fewer where they are long."""
+SHORT = 40
+"""Characters; a list of shorter texts stands on one line."""
 
 
 class _Inline(dict[str, JsonValue]):
     """A mapping that stands on one line."""
+
+
+class _Row(list[JsonValue]):
+    """A list that stands on one line."""
 
 
 class _Dumper(yaml.SafeDumper):
@@ -33,7 +39,12 @@ def _inline(dumper: yaml.SafeDumper, mapping: _Inline) -> yaml.MappingNode:
     return dumper.represent_mapping("tag:yaml.org,2002:map", dict(mapping).items(), flow_style=True)
 
 
+def _row(dumper: yaml.SafeDumper, row: _Row) -> yaml.SequenceNode:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", list(row), flow_style=True)
+
+
 _Dumper.add_representer(str, _text)
+_Dumper.add_representer(_Row, _row)
 _Dumper.add_representer(_Inline, _inline)
 
 
@@ -53,13 +64,15 @@ def as_yaml(entries: Sequence[Mapping[str, JsonValue]]) -> str:
 
 
 def _shortened(value: JsonValue) -> JsonValue:
-    """Return a value with the mappings that read best on one line marked so."""
+    """Return a value with the mappings and lists that read best on one line marked so."""
     if isinstance(value, list):
+        if value and all(isinstance(one, str) and len(one) <= SHORT for one in value):
+            return _Row(value)
         return [_shortened(one) for one in value]
     if not isinstance(value, dict):
         return value
     flat = not any(isinstance(one, dict | list) for one in value.values())
-    if flat and {"x", "kind"} & value.keys():
+    if flat and {"x", "kind", "quote", "support", "status", "exists"} & value.keys():
         return _Inline(value)
     return {key: _shortened(one) for key, one in value.items()}
 
