@@ -1,0 +1,16 @@
+"""The settings: each a module with its tables and tools, and a file of words beside it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from grader.generators.tools.setting import Setting
+
+SLUGS = ("ferry",)
+"""Every setting by its module. Adding one: the module with ``SETTING``, its words, and its name here."""
+
+
+def setting(slug: str) -> Setting:
+    """Return a setting by its name."""
+    found: Setting = import_module(f"grader.generators.tools.worlds.{slug}").SETTING
+    return found
