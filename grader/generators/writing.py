@@ -58,7 +58,7 @@ def _shortened(value: JsonValue) -> JsonValue:
     if not isinstance(value, dict):
         return value
     flat = not any(isinstance(one, dict | list) for one in value.values())
-    if flat and {"x", "kind"} & value.keys():
+    if flat and {"x", "kind", "selection"} & value.keys():
         return _Inline(value)
     return {key: _shortened(one) for key, one in value.items()}
 

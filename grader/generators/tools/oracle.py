@@ -97,6 +97,8 @@ def solved(setting: Setting, start: Start) -> tuple[Mem, State]:
     for need in start.story.needs:
         if need.only_if is not None and not need.only_if(mem):
             continue
+        if need.consent is not None and need.consent(mem):
+            continue
         args = {name: source.get(mem) for name, source in need.args.items()}
         made = execute(setting.words.tools, setting.handlers, state, need.tool, args)
         if made.result == {"error": BUSY}:
@@ -191,6 +193,9 @@ class _Judge:
         if any(key not in self.met for key in self.due(need)):
             verdict.necessity = "early"
             self.findings.append(Finding("order", "early", place, need.key))
+        elif need.consent is not None and need.consent(self.mem):
+            verdict.necessity = "early"
+            self.findings.append(Finding("order", "unagreed", place, need.key))
         if call.failed:
             return
         if tool.changes:

@@ -20,7 +20,7 @@ def faults(setting: Setting, start: Start) -> list[Plant]:
     found: list[Plant] = []
     for need in start.story.needs:
         if not mem.has(need.key):
-            if need.after:
+            if need.after or (need.consent is not None and need.consent(mem)):
                 found.append(Plant("order", "early", need.key, hard=2, ends="failed"))
             continue
         if need.optional:
@@ -85,7 +85,7 @@ def _of_arguments(setting: Setting, start: Start, need: Need, mem: Mem) -> Itera
             if source.echo:
                 yield Plant(
                     "missing_argument", "condition", need.key, arg=name, hard=4, ends="failed",
-                    believes={source.echo: right}, misreads=True,
+                    believes=source.belief(mem), misreads=True,
                 )  # fmt: skip
         yield from _wrong(start, need, name, source, mem, again=again)
 
@@ -142,8 +142,9 @@ def _wrong(
         if source.echo:
             yield Plant(
                 "wrong_argument", "value", need.key, arg=name, value=value, hard=near, ends="failed",
-                believes={source.echo: right}, misreads=True,
+                believes=source.belief(mem), misreads=True,
             )  # fmt: skip
+        if source.echo and source.honest:
             yield Plant(
                 "wrong_argument", "value", need.key, arg=name, value=value, hard=near - 1,
                 ends="failed",

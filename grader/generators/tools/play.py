@@ -60,7 +60,7 @@ class _Player:
         wanted = {p.need for p in self.plants if p.how == "verify"}
         needs = [n for n in needs if n.key not in dropped and (not n.optional or n.key in wanted)]
         for plant in self.plants:
-            if plant.how == "early":
+            if plant.how == "early" and self.story.need(plant.need).after:
                 late = self.story.need(plant.need)
                 rest = [need for need in needs if need.key != late.key]
                 place = min(n for n, need in enumerate(rest) if need.key in late.after)
@@ -109,6 +109,8 @@ class _Player:
 
     def wanted(self, need: Need) -> bool:
         """Return whether the assistant goes for a need: a premature one does before it can know."""
+        if need.consent is not None and need.consent(self.mem):
+            return bool(self.at(need.key, "early"))
         try:
             return need.only_if is None or bool(need.only_if(self.mem))
         except Unknown:
@@ -282,6 +284,10 @@ def play(
     said = {c.fact for step in run.steps for s in step.said for c in s.claims}
     said |= {c.fact for s in told for c in s.claims}
     for plant in plants:
+        if plant.how == "early":
+            changed = set(start.story.need(plant.need).facts)
+            if not changed & {c.fact for s in told for c in s.claims}:
+                raise Unplayable("the answer does not own up to the early change")
         if plant.misreads and plant.believes and not set(plant.believes) & said:
             raise Unplayable("nobody speaks of what is misread")
     return run

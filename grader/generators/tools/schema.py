@@ -37,10 +37,11 @@ class Arg(BaseModel):
         values: The list of values, for ``one_of``.
         low: The least number allowed.
         high: The greatest number allowed.
-        form: Digits, letters and marks that a text must have, as a pattern; its words stand in ``says``.
+        form: Digits, letters and marks that a text must have, as a pattern; its words stand in ``shape``.
         optional: Whether it may be left out.
         default: What the tool takes when it is left out; None for "all" or "none".
         default_says: The default in words, where the value is not the best word for it.
+        shape: The form in words, "eight digits".
         says: What follows the type on the page.
         strays: Values that somebody might write and that do not fit; not on the page.
         aliases: Names that somebody might write instead; not on the page.
@@ -57,6 +58,7 @@ class Arg(BaseModel):
     optional: bool = False
     default: str | int | float | bool | None = None
     default_says: str = ""
+    shape: str = ""
     says: str = ""
     strays: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -66,6 +68,8 @@ class Arg(BaseModel):
     def _whole(self) -> Arg:
         if any(map(self.accepts, self.strays)):
             raise ValueError(f"{self.strays!r}: one of the strays fits")
+        if bool(self.form) != bool(self.shape):
+            raise ValueError("a form needs words, and words a form")
         if (self.kind == "one_of") != bool(self.values):
             raise ValueError("values belong to one_of, and one_of needs some")
         if self.default is not None and not self.optional:
@@ -113,7 +117,7 @@ class Arg(BaseModel):
             said += f", {self.low} to {self.high}"
         elif self.low is not None:
             said += f", at least {self.low}"
-        return f"{said}, {self.says}" if self.says else said
+        return f"{said}, {self.shape}" if self.shape else said
 
     def need(self) -> str:
         """Return the last column of the page: required, or optional with the default."""
@@ -194,7 +198,8 @@ def page(tools: Mapping[str, Tool], head: str = "") -> str:
     for name, tool in tools.items():
         blocks.append(f"**{name}**: {tool.says}")
         rows: Sequence[str] = [
-            f"| `{arg}` | {spec.typed()} | {spec.need()} |" for arg, spec in tool.args.items()
+            f"| `{arg}` | {', '.join(filter(None, (spec.typed(), spec.says)))} | {spec.need()} |"
+            for arg, spec in tool.args.items()
         ] or ["| none | | |"]
         blocks.append("\n".join(["| Argument | Type | |", "|---|---|---|", *rows]))
     return "\n\n".join(blocks)

@@ -59,7 +59,7 @@ class Words(BaseModel):
         invents: Inventions.
         noticed: What is said when a look-alike's result is seen to be another thing, by need.
         extras: What the answer says of each unasked change, in the story's order.
-        stakes: What a failed run means for this user, as a clause after "so".
+        topics: What is asked for, in words, by the fact that answers it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -76,6 +76,7 @@ class Words(BaseModel):
     invents: tuple[Invention, ...] = ()
     noticed: Mapping[str, tuple[str, ...]] = {}
     extras: tuple[tuple[str, ...], ...] = ()
+    topics: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)

@@ -47,15 +47,23 @@ class Line(BaseModel):
     Attributes:
         says: The wordings.
         when: Facts that must be believed for it; the sentence claims them.
+        unless: Facts with which it is not said, since they are known.
+        never: Facts by the value with which it is not said.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     says: tuple[str, ...] = Setting(min_length=1)
     when: Mapping[str, JsonValue] = {}
+    never: Mapping[str, JsonValue] = {}
+    unless: tuple[str, ...] = ()
 
     def fits(self, mem: Mem) -> bool:
         """Return whether everything that it speaks of is known, and as it should be."""
+        if any(mem.knows(name) for name in self.unless):
+            return False
+        if any(mem.knows(name) and mem.fact(name) == value for name, value in self.never.items()):
+            return False
         try:
             if any(mem.fact(name) != value for name, value in self.when.items()):
                 return False

@@ -178,7 +178,9 @@ class Source:
         unit: Whether the first of them is the amount in another unit.
         loses: Whether the user's condition is lost when this optional argument is left out.
         free: Other wordings that are as good, for a text that needs no source word by word.
-        echo: The fact under which the result repeats the value.
+        echo: The facts under which the result shows what was passed, each with the fact that is
+            believed instead by somebody who thinks it was passed rightly; "" for the right value itself.
+        honest: Whether a wrong value may also go with a reading that says what the result says.
     """
 
     get: Get
@@ -189,7 +191,13 @@ class Source:
     unit: bool = False
     loses: bool = False
     free: Callable[[Mem], Sequence[Any]] = lambda _: ()
-    echo: str = ""
+    echo: Mapping[str, str] = field(default_factory=dict)
+    honest: bool = True
+
+    def belief(self, mem: Mem) -> dict[str, Any]:
+        """Return what somebody believes of the result who thinks that the right value was passed."""
+        right = self.get(mem)
+        return {name: mem.fact(other) if other else right for name, other in self.echo.items()}
 
 
 def ask(key: str, **more: Any) -> Source:
@@ -254,8 +262,9 @@ class Need:
         args: The sources of the arguments to be passed; the others are rightly left out.
         facts: What its result tells.
         after: Needs that must be met before this change though no argument depends on them.
-        because: The part and the words that demand so: ("prompt", an ask), ("context", words), ("tools", words).
+        because: What demands so: ("ask", its key), ("given", its key) or ("tools", words of the page).
         only_if: When it is wanted at all, by what is believed then.
+        consent: When the user's consent is due first and nobody has given it.
         optional: Whether a careful assistant may do without (a look after a change).
         left_out: Whether the request asks for it apart from the rest, so that it could be left undone.
         page: Whether it only fetches the rest of a list, so that one could stop before it.
@@ -272,6 +281,7 @@ class Need:
     after: tuple[str, ...] = ()
     because: tuple[str, str] = ("", "")
     only_if: Callable[[Mem], bool] | None = None
+    consent: Callable[[Mem], bool] | None = None
     optional: bool = False
     left_out: bool = False
     page: bool = False

@@ -95,9 +95,9 @@ STORY = Story(
                 "date": ask(
                     "day",
                     wrong=lambda m: (shifted(m.ask("day"), 1), shifted(m.ask("day"), -1)),
-                    echo="day",
+                    echo={"day": ""},
                 ),
-                "after": ask("after", loses=True, echo="after"),
+                "after": ask("after", loses=True, echo={"after": ""}),
             },
             facts=_SAILINGS.facts() | reads("sailings", day="date", after="after"),
             slips=(_SAILINGS.beside(3), _SAILINGS.swapped("arrives")),
@@ -125,12 +125,13 @@ STORY = Story(
                 "sailing_id": fact(
                     "sailing",
                     wrong=lambda m: [row["sailing_id"] for row in _SAILINGS.all(m)[1:]],
-                    echo="moved_to",
+                    echo={"moved_at": "departs", "moved_ship": "ship"},
+                    honest=False,
                 ),
             },
-            facts=reads("move", status="status", moved_to="sailing_id", moved_at="departs"),
+            facts=reads("move", status="status", moved_ship="ship", moved_at="departs"),
             after=("deck",),
-            because=("prompt", "room"),
+            because=("ask", "room"),
             only_if=lambda m: m.fact("places") > 0,
             replaces=True,
         ),
@@ -185,7 +186,7 @@ def _start(chance: Chance) -> Start:
             }
         ],
     }  # fmt: skip
-    said = one(chance, (f"after {hour} o'clock", f"after {hour}:00", f"not before {hour}:00"))
+    said = one(chance, (f"after {hour} o'clock", f"after {hour}:00", f"after {hour} in the day"))
     asks = {
         "code": Said(booking, booking),
         "day": day,

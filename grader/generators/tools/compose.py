@@ -1,0 +1,151 @@
+"""Which case, and what is planted in it: the dial from 1 to 5, and faultless runs at every difficulty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from grader.generators.tools import plants as places
+from grader.generators.tools.compare import agree
+from grader.generators.tools.oracle import ERRORS, Judged, ReplayError, judge, solved
+from grader.generators.tools.plan import Plant, Unplayable
+from grader.generators.tools.play import Run, play
+from grader.generators.tools.setting import Setting
+from grader.generators.tools.story import Start
+from grader.generators.tools.world import Chance
+from grader.generators.tools.worlds import SLUGS, setting
+
+NUMBER = 7007
+"""This generator's own stream of chance."""
+FEWEST, MOST = 3, 6
+"""Calls in an item."""
+
+_FAULTLESS = 0.16
+_LEFT_OUT = 0.07
+_SECOND = {1: 0.0, 2: 0.15, 3: 0.35, 4: 0.45, 5: 0.55}
+_HARD = {1: (1, 2), 2: (1, 3), 3: (2, 4), 4: (3, 5), 5: (3, 5)}
+_DECOYS = {1: (0, 1), 2: (0, 1), 3: (1, 1), 4: (1, 2), 5: (1, 2)}
+_TALK = {1: 0.85, 2: 0.75, 3: 0.65, 4: 0.6, 5: 0.55}
+_ATTEMPTS = 200
+
+
+class Composed(NamedTuple):
+    """A run that both ways judge alike."""
+
+    setting: Setting
+    start: Start
+    plants: tuple[Plant, ...]
+    run: Run
+    judged: Judged
+
+
+class NothingFitsError(ValueError):
+    """No run comes together that both ways judge alike."""
+
+
+def compose(seed: int, difficulty: int, slug: str | None = None) -> Composed:
+    """Return the run of a seed.
+
+    Raises:
+        NothingFitsError: No run comes together.
+    """
+    chosen = setting(slug or SLUGS[(seed * 5 + difficulty) % len(SLUGS)])
+    chance = np.random.default_rng([seed, difficulty, NUMBER])
+    aim = _aim(chance, difficulty)
+    for _ in range(_ATTEMPTS):
+        made = _try(chosen, chance, difficulty, aim)
+        if made is not None:
+            return made
+        if chance.random() < 0.1:
+            aim = _aim(chance, difficulty)
+    raise NothingFitsError(f"{chosen.slug}: seed {seed}, difficulty {difficulty}, {aim}")
+
+
+def _aim(chance: Chance, difficulty: int) -> tuple[str, ...]:
+    """Return the errors that a run is to have; none for a faultless one."""
+    draw = chance.random()
+    if draw < _FAULTLESS:
+        return ()
+    if draw < _FAULTLESS + _LEFT_OUT and difficulty >= 3:
+        return ("left_out",)
+    wanted = 2 if chance.random() < _SECOND[difficulty] else 1
+    return tuple(ERRORS[int(n)] for n in chance.permutation(len(ERRORS))[:wanted])
+
+
+def _try(
+    chosen: Setting, chance: Chance, difficulty: int, aim: Sequence[str]
+) -> Composed | None:
+    start = chosen.start(chance)
+    planted = _pick(chosen, start, chance, difficulty, aim)
+    if planted is None:
+        return None
+    busy = {start.story.need(p.need).tool: 1 for p in planted if p.how == "busy"}
+    if busy:
+        start = start._replace(state={**start.state, "busy": busy})
+    try:
+        run = play(chosen, start, planted, chance, talk=_TALK[difficulty])
+        if not FEWEST <= len(run.steps) <= MOST:
+            return None
+        judged = judge(chosen, start, run)
+    except (Unplayable, ReplayError):
+        return None
+    if not agree(planted, run, judged) or any(f.how == "stray" for f in judged.findings):
+        return None
+    run.layout = "\n" if chance.random() < 0.6 else " "
+    return Composed(chosen, start, tuple(planted), run, judged)
+
+
+def _pick(
+    chosen: Setting, start: Start, chance: Chance, difficulty: int, aim: Sequence[str]
+) -> list[Plant] | None:
+    low, high = _HARD[difficulty]
+    mem, _ = solved(chosen, start)
+    if tuple(aim) == ("left_out",):
+        found = places.left_out(start, mem)
+        planted = [found[int(chance.integers(len(found)))]] if found else None
+    else:
+        every = places.faults(chosen, start)
+        planted = []
+        for error in aim:
+            fitting = [
+                plant for plant in every
+                if plant.error == error and low <= plant.hard <= high
+                and all(plant.need != other.need for other in planted)
+                and not (plant.ends == "failed" and any(p.ends == "failed" for p in planted))
+            ]  # fmt: skip
+            if not fitting:
+                return None
+            planted.append(_one_of_each(fitting, chance))
+    if planted is None:
+        return None
+    few, many = _DECOYS[difficulty]
+    wanted = int(chance.integers(few, many + 1)) + (not aim and difficulty > 1)
+    return planted + _decoys(chosen, start, chance, planted, wanted)
+
+
+def _one_of_each(fitting: Sequence[Plant], chance: Chance) -> Plant:
+    """Return one plant: first what is done, then where, so that many places of a kind weigh no more."""
+    for key in (lambda p: (p.how, p.ends, p.misreads), lambda p: p.need, lambda p: p.arg):
+        kinds = list(dict.fromkeys(key(plant) for plant in fitting))
+        kind = kinds[int(chance.integers(len(kinds)))]
+        fitting = [plant for plant in fitting if key(plant) == kind]
+    return fitting[int(chance.integers(len(fitting)))]
+
+
+def _decoys(
+    chosen: Setting, start: Start, chance: Chance, planted: Sequence[Plant], wanted: int
+) -> list[Plant]:
+    repeated = any(plant.how in ("repeat", "late") for plant in planted)
+    free = [
+        plant for plant in places.decoys(chosen, start)
+        if all(plant.need != other.need for other in planted)
+        and not (repeated and plant.how == "busy")
+    ]  # fmt: skip
+    found: list[Plant] = []
+    while free and len(found) < wanted:
+        plant = _one_of_each(free, chance)
+        found.append(plant)
+        free = [one for one in free if one.need != plant.need and one.how != plant.how]
+    return found
