@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import yaml
 from pydantic import JsonValue
 
+from grader.bank.lint import LONGEST_FILE
 from grader.generators import Made
 
 ITEMS_A_FILE = 4
-"""So that gold stays below the greatest length of a file."""
+"""The most items in a file; fewer where they would pass the greatest length of one."""
 
 
 class _Inline(dict[str, JsonValue]):
@@ -63,6 +64,26 @@ def _shortened(value: JsonValue) -> JsonValue:
     return {key: _shortened(one) for key, one in value.items()}
 
 
+def _in_files(made: Sequence[Made]) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the entries of each file: so many that neither it nor its mirror grows too long."""
+    items: list[str] = []
+    golds: list[str] = []
+    for one in made:
+        item, gold = as_yaml([one.item]), as_yaml([one.gold])
+        longest = max(_lines([*items, item]), _lines([*golds, gold]))
+        if items and (len(items) == ITEMS_A_FILE or longest > LONGEST_FILE):
+            yield items, golds
+            items, golds = [], []
+        items.append(item)
+        golds.append(gold)
+    if items:
+        yield items, golds
+
+
+def _lines(entries: Sequence[str]) -> int:
+    return sum(entry.count("\n") + 1 for entry in entries)
+
+
 def write_bank(
     made: Sequence[Made], slug: str, folder: Path, set_name: str = "practice"
 ) -> list[Path]:
@@ -76,12 +97,13 @@ def write_bank(
     """
     written: list[Path] = []
     exercises, solutions = (folder / tree / slug for tree in ("exercises", "solutions"))
-    for start in range(0, len(made), ITEMS_A_FILE):
-        some = made[start : start + ITEMS_A_FILE]
-        name = f"{set_name}/{start + 1:03d}-{start + len(some):03d}.yaml"
+    start = 0
+    for items, golds in _in_files(made):
+        name = f"{set_name}/{start + 1:03d}-{start + len(items):03d}.yaml"
+        start += len(items)
         texts = {
-            exercises / name: as_yaml([one.item for one in some]),
-            solutions / name: as_yaml([one.gold for one in some]),
+            exercises / name: "\n".join(items),
+            solutions / name: "\n".join(golds),
         }
         for path, text in texts.items():
             path.parent.mkdir(parents=True, exist_ok=True)
