@@ -51,7 +51,7 @@ def compose(seed: int, difficulty: int, slug: str | None = None) -> Composed:
     Raises:
         NothingFitsError: No run comes together.
     """
-    chosen = setting(slug or SLUGS[(seed * 5 + difficulty) % len(SLUGS)])
+    chosen = setting(slug or _slug(seed))
     chance = np.random.default_rng([seed, difficulty, NUMBER])
     aim = _aim(chance, difficulty)
     for _ in range(_ATTEMPTS):
@@ -61,6 +61,13 @@ def compose(seed: int, difficulty: int, slug: str | None = None) -> Composed:
         if chance.random() < 0.1:
             aim = _aim(chance, difficulty)
     raise NothingFitsError(f"{chosen.slug}: seed {seed}, difficulty {difficulty}, {aim}")
+
+
+def _slug(seed: int) -> str:
+    """Return the setting of a seed: as many seeds in a row as there are settings see each of them once."""
+    block, place = divmod(seed, len(SLUGS))
+    order = np.random.default_rng([block, NUMBER]).permutation(len(SLUGS))
+    return SLUGS[int(order[place])]
 
 
 def _aim(chance: Chance, difficulty: int) -> tuple[str, ...]:

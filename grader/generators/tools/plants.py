@@ -133,7 +133,7 @@ def _wrong(
         if value == right:
             continue
         near = 4 if rank == 0 else 3
-        if again:
+        if again and source.mends:
             yield Plant(
                 "wrong_argument", "value", need.key, arg=name, value=value, mends=True, hard=near - 2
             )

@@ -152,7 +152,7 @@ class _Player:
         """Read a look-alike's result as if it were the right tool's."""
         assert need.lookalike is not None
         try:
-            taken = {name: get(made.result) for name, get in need.lookalike.takes.items()}
+            taken = {name: get(self.mem, made.result) for name, get in need.lookalike.takes.items()}
         except (KeyError, IndexError, TypeError) as error:
             raise Unplayable("nothing to take from the look-alike") from error
         self.mem.believed.update(taken)

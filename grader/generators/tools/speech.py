@@ -202,6 +202,7 @@ FORMATS: Mapping[str, Callable[[Any, list[str], str], str]] = {
     "low": lambda v, _, __: str(v)[:1].lower() + str(v)[1:],
     "words": lambda v, _, __: str(v).replace("_", " "),
     "if": lambda v, rest, _: rest[0] if v else rest[1],
+    "map": lambda v, rest, _: dict(pair.split("=") for pair in ":".join(rest).split(","))[str(v)],
     "n": lambda v, _, __: _NUMBERS[v] if isinstance(v, int) and 0 < v <= 12 else text_of(v),
 }
 """How a value may be said, by name."""

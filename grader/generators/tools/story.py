@@ -180,6 +180,7 @@ class Source:
         free: Other wordings that are as good, for a text that needs no source word by word.
         echo: The facts under which the result shows what was passed, each with the fact that is
             believed instead by somebody who thinks it was passed rightly; "" for the right value itself.
+        mends: Whether doing it again with the right value leaves nothing of the wrong one behind.
         honest: Whether a wrong value may also go with a reading that says what the result says.
     """
 
@@ -193,6 +194,7 @@ class Source:
     free: Callable[[Mem], Sequence[Any]] = lambda _: ()
     echo: Mapping[str, str] = field(default_factory=dict)
     honest: bool = True
+    mends: bool = True
 
     def belief(self, mem: Mem) -> dict[str, Any]:
         """Return what somebody believes of the result who thinks that the right value was passed."""
@@ -249,7 +251,7 @@ class Lookalike:
     tool: str
     args: Callable[[Mem], Mapping[str, Any]]
     quote: str
-    takes: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    takes: Mapping[str, Callable[[Mem, Any], Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from grader.generators.tools.setting import Setting
 
-SLUGS = ("ferry",)
+SLUGS = ("ferry", "library", "energy", "parcels", "hotel", "rota", "garden", "sheet")
 """Every setting by its module. Adding one: the module with ``SETTING``, its words, and its name here."""
 
 

@@ -97,7 +97,7 @@ STORY = Story(
                     wrong=lambda m: (shifted(m.ask("day"), 1), shifted(m.ask("day"), -1)),
                     echo={"day": ""},
                 ),
-                "after": ask("after", loses=True, echo={"after": ""}),
+                "after": ask("after"),
             },
             facts=_SAILINGS.facts() | reads("sailings", day="date", after="after"),
             slips=(_SAILINGS.beside(3), _SAILINGS.swapped("arrives")),
