@@ -20,13 +20,15 @@ def faults(setting: Setting, start: Start) -> list[Plant]:
     found: list[Plant] = []
     for need in start.story.needs:
         if not mem.has(need.key):
-            if need.after or (need.consent is not None and need.consent(mem)):
+            if (need.after and need.turns) or (need.consent is not None and need.consent(mem)):
                 found.append(Plant("order", "early", need.key, hard=2, ends="failed"))
             continue
         if need.optional:
             continue
-        found += _of_arguments(setting, start, need, mem)
-        found += _of_tool(setting, start, need)
+        faulty = [*_of_arguments(setting, start, need, mem), *_of_tool(setting, start, need)]
+        # A change that rests on a faulty check: early, or an error carried on? People would differ.
+        check = any(need.key in other.after for other in start.story.needs)
+        found += [plant for plant in faulty if not check or plant.ends == "flawed"]
         found += _of_time(setting, start, need, mem)
         found += _of_reading(setting, start, need, mem)
     last = [need.key for need in start.story.needs if mem.has(need.key)][-1]
@@ -192,7 +194,7 @@ def _of_tool(setting: Setting, start: Start, need: Need) -> Iterator[Plant]:
 
 
 def _of_time(setting: Setting, start: Start, need: Need, mem: Mem) -> Iterator[Plant]:
-    if need.after and all(mem.has(key) for key in need.after):
+    if need.after and need.turns and all(mem.has(key) for key in need.after):
         yield Plant("order", "early", need.key, hard=3)
     story = start.story
     changes = setting.words.tools[need.tool].changes

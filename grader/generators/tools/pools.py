@@ -93,6 +93,12 @@ def today(chance: Chance, weekdays: Sequence[int] = (0, 1, 2)) -> str:
     return day.isoformat()
 
 
+def weekday(day: str) -> str:
+    """Return a day, or the Monday after it where it falls on a weekend."""
+    found = dt.date.fromisoformat(day)
+    return shifted(day, (7 - found.weekday()) % 7 if found.weekday() > 4 else 0)
+
+
 def coming(chance: Chance, now: str, weekdays: Sequence[int]) -> Said:
     """Return one of some weekdays later in the week of ``now``, and the user's words for it."""
     start = dt.date.fromisoformat(now)

@@ -20,6 +20,7 @@ _NUMBERS = (
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
+_LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish", "it": "Italian", "pl": "Polish"}
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
@@ -203,6 +204,8 @@ FORMATS: Mapping[str, Callable[[Any, list[str], str], str]] = {
     "words": lambda v, _, __: str(v).replace("_", " "),
     "if": lambda v, rest, _: rest[0] if v else rest[1],
     "map": lambda v, rest, _: dict(pair.split("=") for pair in ":".join(rest).split(","))[str(v)],
+    "until": lambda v, _, __: f"until {day_of(v)}" if v else "for good",
+    "language": lambda v, _, __: _LANGUAGES[v],
     "n": lambda v, _, __: _NUMBERS[v] if isinstance(v, int) and 0 < v <= 12 else text_of(v),
 }
 """How a value may be said, by name."""

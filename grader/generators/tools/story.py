@@ -267,6 +267,7 @@ class Need:
         because: What demands so: ("ask", its key), ("given", its key) or ("tools", words of the page).
         only_if: When it is wanted at all, by what is believed then.
         consent: When the user's consent is due first and nobody has given it.
+        turns: Whether it could be done before its check without changing what the check returns.
         optional: Whether a careful assistant may do without (a look after a change).
         left_out: Whether the request asks for it apart from the rest, so that it could be left undone.
         page: Whether it only fetches the rest of a list, so that one could stop before it.
@@ -284,6 +285,7 @@ class Need:
     because: tuple[str, str] = ("", "")
     only_if: Callable[[Mem], bool] | None = None
     consent: Callable[[Mem], bool] | None = None
+    turns: bool = True
     optional: bool = False
     left_out: bool = False
     page: bool = False

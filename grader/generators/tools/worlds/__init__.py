@@ -6,7 +6,23 @@ from importlib import import_module
 
 from grader.generators.tools.setting import Setting
 
-SLUGS = ("ferry", "library", "energy", "parcels", "hotel", "rota", "garden", "sheet")
+SLUGS = (
+    "canteen",
+    "cars",
+    "club",
+    "energy",
+    "ferry",
+    "garden",
+    "hotel",
+    "library",
+    "licences",
+    "museum",
+    "parcels",
+    "rooms",
+    "rota",
+    "sheet",
+    "vet",
+)
 """Every setting by its module. Adding one: the module with ``SETTING``, its words, and its name here."""
 
 
