@@ -39,6 +39,19 @@ def expected(plants: Sequence[Plant], run: Run) -> tuple[list[Verdict], str] | N
     return verdicts, overall
 
 
+def lucky(plants: Sequence[Plant], run: Run, judged: Judged) -> bool:
+    """Return whether the calls are judged alike and only the end is better than it should be.
+
+    Such a run is right by luck, or only seems so; people would differ, and no item is made of it.
+    """
+    wanted = expected(plants, run)
+    return (
+        wanted is not None
+        and wanted[0] == judged.verdicts
+        and (wanted[1], judged.overall) == ("failed", "flawed")
+    )
+
+
 def agree(plants: Sequence[Plant], run: Run, judged: Judged) -> bool:
     """Return whether both ways give the same judgment."""
     wanted = expected(plants, run)

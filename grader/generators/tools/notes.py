@@ -150,15 +150,18 @@ def spoken(value: Any) -> list[str]:
 
 def decoy_notes(case: Case) -> list[Note]:
     """Return notes on what looks like an error and is none, what is planted before what just is so."""
-    order = {"busy": 0, "verify": 1, "default": 2}
+    order = {"busy": 0, "verify": 1, "stated": 2, "case": 3}
     found = []
-    for how, place in sorted(case.judged.decoys, key=lambda one: (order[one[0]], one[1])):
+    for how, place, arg in sorted(case.judged.decoys, key=lambda one: (order[one[0]], one[1])):
         step = case.run.steps[place]
         slots = {
             "call": f"{{call_{place + 1}}}",
             "number": str(place + 1),
             "tool": step.call.tool,
-            "snippet": page.snippet(step.call),
+            "arg": arg,
+            "shown": page.quoted(step.call.args.get(arg), case.content),
+            "shown_plain": page.bare(step.call.args.get(arg)),
+            "snippet": page.snippet(step.call, arg),
         }
         if how == "busy":
             _with_other(slots, place - 1)

@@ -81,13 +81,13 @@ class Judged:
         verdicts: One for each call.
         overall: clean, flawed or failed.
         findings: What is against it; of each call's, the one that names its error first.
-        decoys: What looks like an error and is none, by how and call.
+        decoys: What looks like an error and is none: how, the call's place, the argument if there is one.
     """
 
     verdicts: list[Verdict]
     overall: str
     findings: list[Finding] = field(default_factory=list)
-    decoys: list[tuple[str, int]] = field(default_factory=list)
+    decoys: list[tuple[str, int, str]] = field(default_factory=list)
 
 
 def solved(setting: Setting, start: Start) -> tuple[Mem, State]:
@@ -125,7 +125,7 @@ class _Judge:
         self.mem = Mem(start.asks, start.given, start.story)
         self.verdicts = [Verdict() for _ in run.steps]
         self.findings: list[Finding] = []
-        self.decoys: list[tuple[str, int]] = []
+        self.decoys: list[tuple[str, int, str]] = []
         self.call_of: dict[str, int] = {}
         self.met: set[str] = set()
         self.taken: dict[str, int] = {}
@@ -171,7 +171,7 @@ class _Judge:
         if repeated is not None:
             before = self.run.steps[repeated].call
             if before.result == {"error": BUSY}:
-                self.decoys.append(("busy", place))
+                self.decoys.append(("busy", place, ""))
             else:
                 verdict.necessity = "wrong"
                 how = "repeat" if repeated == place - 1 else "late"
@@ -213,10 +213,14 @@ class _Judge:
             return
         call = self.run.steps[place].call
         if need.optional:
-            self.decoys.append(("verify", place))
+            self.decoys.append(("verify", place, ""))
+        for name, source in need.args.items():
+            passed, right = call.args.get(name), source.get(self.mem)
+            if isinstance(passed, str) and passed != right and passed.casefold() == str(right).casefold():
+                self.decoys.append(("case", place, name))
         for name, arg in self.tools[call.tool].args.items():
-            if arg.optional and name in need.args and name not in call.args:
-                self.decoys.append(("default", place))
+            if name not in need.args and name in call.args and call.args[name] == arg.default:
+                self.decoys.append(("stated", place, name))
 
     def due(self, need: Need) -> list[str]:
         """Return the needs that must be met before this one and are wanted at all."""

@@ -13,7 +13,7 @@ from grader.generators.tools.speech import Sentence
 from grader.generators.tools.world import Call, as_lines, as_text
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_PIECES = re.compile(r"(?<=[.!?])\s+|\n+")
+_PIECES = re.compile(r"(?<=[a-z0-9)*%][.!?])\s+|\n+")
 
 
 def parts(words: Words, run: Run) -> dict[str, str]:
@@ -102,6 +102,7 @@ def shortened(text: str, most: int = 11) -> str:
 
 def snippet(call: Call, arg: str = "") -> str:
     """Return a stretch of the call as written, around an argument, of four words at least."""
+    whole = call_line(call)
     entries = [f'"{name}": {as_text(value)}' for name, value in call.args.items()]
     names = list(call.args)
     first = names.index(arg) if arg in names else 0
@@ -114,7 +115,9 @@ def snippet(call: Call, arg: str = "") -> str:
         else:
             break
     found = ", ".join(entries[first : last + 1])
-    return found if count(found) >= 4 and arg else call_line(call)
+    if count(found) < 4 or (not arg and len(whole) <= 70):
+        return whole
+    return found if arg else f"{call.tool} with {found}"
 
 
 def result_snippet(call: Call, values: Sequence[Any] = (), width: int = 46) -> str:

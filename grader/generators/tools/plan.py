@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 How = Literal[
     "lookalike", "ghost", "mistyped", "required", "condition", "value", "added", "early", "repeat",
-    "late", "extra", "slip", "part", "invent", "left_out", "busy", "default", "verify",
+    "late", "extra", "slip", "part", "invent", "left_out", "busy", "default", "verify", "case",
 ]  # fmt: skip
 
 

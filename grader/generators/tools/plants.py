@@ -51,6 +51,15 @@ def decoys(setting: Setting, start: Start) -> list[Plant]:
             continue
         if not need.page:
             found.append(Plant("none", "busy", need.key, ends="clean"))
+        for name, source in need.args.items():
+            arg = setting.words.tools[need.tool].args[name]
+            if setting.words.tools[need.tool].changes or source.echo:
+                continue
+            text = source.get(mem)
+            if source.ask and arg.kind == "text" and not arg.form and str(text) != str(text).lower():
+                if str(text).replace(" ", "").isalpha():
+                    lower = text.lower()
+                    found.append(Plant("none", "case", need.key, arg=name, value=lower, ends="clean"))
         for name, arg in setting.words.tools[need.tool].args.items():
             if arg.optional and arg.default is not None and name not in need.args:
                 found.append(

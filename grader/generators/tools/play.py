@@ -191,7 +191,7 @@ class _Player:
         for index, plant in unmended:
             _, args = self.faulty(need, plant)
             self.marks[index] = len(self.steps)
-        for _, plant in self.at(need.key, "default"):
+        for _, plant in self.at(need.key, "default", "case"):
             order = list(self.words.tools[need.tool].args)
             args = {**args, plant.arg: plant.value}
             args = {name: args[name] for name in order if name in args}
@@ -281,14 +281,15 @@ def play(
             player.marks[index] = _last_of(player, plant)
     told = player.answer()
     run = Run("", context, request, start.asks, player.steps, told, "\n", player.marks)
-    said = {c.fact for step in run.steps for s in step.said for c in s.claims}
-    said |= {c.fact for s in told for c in s.claims}
+    in_passing = {c.fact for step in run.steps for s in step.said for c in s.claims}
+    said = in_passing | {c.fact for s in told for c in s.claims}
     for plant in plants:
         if plant.how == "early":
             changed = set(start.story.need(plant.need).facts)
             if not changed & {c.fact for s in told for c in s.claims}:
                 raise Unplayable("the answer does not own up to the early change")
-        if plant.misreads and plant.believes and not set(plant.believes) & said:
+        heard = in_passing if plant.interim else said
+        if plant.misreads and plant.believes and not set(plant.believes) & heard:
             raise Unplayable("nobody speaks of what is misread")
     return run
 

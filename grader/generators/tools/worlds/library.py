@@ -27,9 +27,9 @@ from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, where
 
 _SUBJECTS = (
-    ("keeping bees", "bee keeping", ("Hives on the Roof", "City of Bees", "A Year with Bees", "Smoke and Honey", "The Quiet Swarm", "Honey from the Balcony")),
-    ("sourdough", "sourdough bread", ("The Slow Loaf", "Wild Yeast", "Flour, Water, Patience", "A Starter for Life", "Crust", "Rye by Hand")),
-    ("chess openings", "chess openings", ("The First Ten Moves", "Gambits Explained", "A Pawn Too Far", "Opening Lines", "Castles in Spring", "The Sharp Side")),
+    ("keeping bees", "bee keeping", ("Hives on the Roof", "City of Bees", "The Bee Year", "Smoke and Honey", "The Quiet Swarm", "Honey from the Balcony")),
+    ("sourdough", "sourdough bread", ("The Slow Loaf", "Wild Yeast", "Flour, Water, Patience", "Starter for Life", "Crust", "Rye by Hand")),
+    ("chess openings", "chess openings", ("The First Ten Moves", "Gambits Explained", "One Pawn Too Far", "Opening Lines", "Castles in Spring", "The Sharp Side")),
     ("knitting socks", "sock knitting", ("Heel to Toe", "Two at a Time", "The Turning Heel", "Warm Feet", "Stripes and Ribs", "Socks from Scratch")),
     ("wild swimming", "wild swimming", ("Cold Water", "Forty Lakes", "The Tide Table", "Swim Before Breakfast", "River Days", "Into the Mere")),
     ("growing tomatoes", "tomatoes", ("Red by August", "The Tomato Year", "Vines on a Sill", "Sun and Water", "Fifty Tomatoes", "From Seed to Sauce")),

@@ -23,7 +23,7 @@ from grader.generators.tools.story import (
 from grader.generators.tools.world import Chance, Refused, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, where
 
-_TOURS = ("Ships and Storms", "The Old Town", "Light in the North", "From Clay to Cup", "A Century of Toys", "The Quiet Rooms", "Maps and Monsters", "Under the Dome")
+_TOURS = ("Ships and Storms", "The Old Town", "Light in the North", "From Clay to Cup", "Toys of a Century", "The Quiet Rooms", "Maps and Monsters", "Under the Dome")
 _LANGUAGES = {"fr": "French", "es": "Spanish", "it": "Italian", "pl": "Polish"}
 
 
