@@ -166,7 +166,8 @@ def _one_of_each(fitting: Sequence[Plant], chance: Chance) -> Plant:
 
 
 def _what(plant: Plant) -> tuple[object, ...]:
-    return plant.how, plant.ends, plant.misreads, plant.mends
+    renamed = plant.how == "mistyped" and plant.value[0] != plant.arg
+    return plant.how, plant.ends, plant.misreads, plant.mends, renamed
 
 
 def _where(plant: Plant) -> tuple[object, ...]:

@@ -22,7 +22,9 @@ from grader.generators.tools.notes import (
     mended,
     misread_besides,
     plain_notes,
+    spoken,
 )
+from grader.generators.tools.oracle import ERRORS
 from grader.generators.tools.speech import capital, choose
 from grader.generators.tools.world import Chance
 from grader.strict_yaml import loads
@@ -59,7 +61,9 @@ class Explained:
         self.overall = case.judged.overall
         self.reason_key = self._reason_key()
         self.topic = self._topic()
-        self.reason = self._filled(self._draw("reasons", self.reason_key)) if self.reason_key else ""
+        self.reason = (
+            self._filled(self._draw("reasons", self.reason_key)) if self.reason_key else ""
+        )
         self.doubt = self._doubt()
 
     # --- the pieces -------------------------------------------------------------------------------
@@ -81,7 +85,11 @@ class Explained:
         if self.reason_key == "left_out":
             found.append("MISS")
         near = [*self.decoys, *self.beside, *([self.doubt] if self.doubt else [])]
-        found += [str(wordings()["decoys"][n.how]["bait"]) for n in near if "bait" in wordings()["decoys"][n.how]]
+        found += [
+            str(wordings()["decoys"][n.how]["bait"])
+            for n in near
+            if "bait" in wordings()["decoys"][n.how]
+        ]
         return list(dict.fromkeys(found))[:3] or ["OVER"]
 
     def rationale(self) -> str:
@@ -102,9 +110,13 @@ class Explained:
         return "\n".join(lines[:1] + _no_twice(lines[1:]))
 
     def _besides(self, finding: Any) -> str:
-        words = page.piece(finding.sentence, _ways(finding.shown))
+        words = page.piece(finding.sentence, spoken(finding.shown), last=True)
         shown = self.case.run.steps[finding.call].call
-        right = f' ({page.quoted(finding.right, self.case.content)})' if finding.right is not None else ""
+        right = (
+            f" ({page.quoted(finding.right, self.case.content)})"
+            if finding.right is not None
+            else ""
+        )
         if finding.how == "taken":
             return (
                 f'"{words}" then takes its result for something else than it is: misread besides, but the '
@@ -125,7 +137,9 @@ class Explained:
 
     def hints(self) -> list[str]:
         """Return two or three hints, from where to look to what to compare."""
-        found = [self._fill(self._choose(self._key(note, "first")), note) for note in self.mains[:2]]
+        found = [
+            self._fill(self._choose(self._key(note, "first")), note) for note in self.mains[:2]
+        ]
         if self.reason_key == "left_out":
             found.append(self._choose(wordings()["left_out"]["first"]))
             found.append(self._choose(wordings()["left_out"]["second"]))
@@ -166,11 +180,15 @@ class Explained:
         for note in self.mains[:1]:
             found.append(
                 {
-                    "value": {"calls": _changed(calls, note.call, _near(str(self._key(note, "near"))))},
+                    "value": {
+                        "calls": _changed(calls, note.call, _near(str(self._key(note, "near"))))
+                    },
                     "why_wrong": self._fill(self._choose(self._key(note, "why_near")), note),
                 }
             )
-        near = [*self.beside, *self.decoys, *([self.doubt] if self.doubt else [])]
+        near = [*self.beside, *self.decoys]
+        if self.doubt is not None and self.doubt not in near:
+            near.append(self.doubt)
         for note in near[: 1 if self.mains else 2]:
             words = wordings()["decoys"][note.how]
             change = {k: str(words[k]) for k in ("error", "necessity", "correctness") if k in words}
@@ -260,15 +278,26 @@ class Explained:
         for how in ("extra", "unagreed"):
             if how in hows:
                 return how
-        if "state" in outcome:
-            return "state"
         if "part" in outcome:
             return "part"
+        if "state" in outcome:
+            wrong = any(
+                f.error != "order" and f.how not in ("repeat", "late")
+                for f in findings
+                if f.error in ERRORS and not self._mended(f.call)
+            )
+            return "broken" if "early" in hows and not wrong else "state"
         if "answer" in outcome or "taken" in outcome:
             wrong = any(f.error == "misread_result" and f.in_answer for f in findings)
             wrong = wrong or any(f.error == "misread_result" for f in findings)
             return "answer" if wrong else "other"
         return "invent" if "invent" in outcome else "left_out"
+
+    def _mended(self, place: int) -> bool:
+        return any(
+            note.how == "mended" and note.slots["other_number"] == str(place + 1)
+            for note in self.beside
+        )
 
     def _topic(self) -> str:
         if self.reason_key != "left_out":
@@ -318,12 +347,6 @@ class Explained:
 
     def _filled(self, text: str) -> str:
         return text.replace("{topic}", self.topic)
-
-
-def _ways(value: Any) -> list[str]:
-    from grader.generators.tools.notes import spoken
-
-    return spoken(value)
 
 
 def _near(error: str) -> dict[str, str]:

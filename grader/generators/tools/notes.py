@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from grader.generators.tools import page
-from grader.generators.tools.oracle import Finding, Judged
+from grader.generators.tools.oracle import Finding, Judged, solved
 from grader.generators.tools.play import Run
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import day_of
-from grader.generators.tools.story import Need, Source, Start
+from grader.generators.tools.story import Need, Source, Start, Unknown
 from grader.generators.tools.world import BUSY, as_text
 
 
@@ -175,9 +175,7 @@ def decoy_notes(case: Case) -> list[Note]:
 def plain_notes(case: Case) -> list[Note]:
     """Return notes on arguments of sound calls that have their source in the request."""
     found = []
-    for place, (step, verdict) in enumerate(
-        zip(case.run.steps, case.judged.verdicts, strict=True)
-    ):
+    for place, (step, verdict) in enumerate(zip(case.run.steps, case.judged.verdicts, strict=True)):
         if verdict.error != "none" or step.call.failed:
             continue
         for need in case.start.story.needs:
@@ -213,45 +211,53 @@ def _plain(case: Case, place: int, name: str, shown: Any, said: str) -> Note:
 
 def inherited(case: Case, mains: Sequence[Note]) -> list[Note]:
     """Return notes on calls that carry on what an error before them brought in."""
+    births = [
+        main.call for main in mains
+        if main.error not in ("redundant", "order", "invented_result", "mistyped_argument")
+    ]  # fmt: skip
+    if not births:
+        return []
+    goal = solved(case.setting, case.start)[0]
     found = []
-    for main in mains:
-        finding = next(f for f in case.judged.findings if f.call == main.call)
-        if not finding.need or main.error in ("redundant", "order", "invented_result"):
+    for place in range(min(births) + 1, len(case.run.steps)):
+        call = case.run.steps[place].call
+        if case.judged.verdicts[place].error != "none" or call.failed:
             continue
-        told = set(case.start.story.need(finding.need).facts)
-        if main.how in ("row", "slip", "field", "status", "sum") and finding.fact not in told:
-            continue
-        for place in range(main.call + 1, len(case.run.steps)):
-            step = case.run.steps[place]
-            if case.judged.verdicts[place].error != "none" or step.call.failed:
-                continue
-            if step.call.tool == case.run.steps[main.call].call.tool:
-                break
-            users = [n for n in case.start.story.needs if n.tool == step.call.tool]
-            if any(source.fact in told for n in users for source in n.args.values()):
-                slots = {"call": f"{{call_{place + 1}}}", "number": str(place + 1)}
-                quote = Quote(f"call_{place + 1}", page.call_line(step.call))
-                found.append(Note("inherited", place, "none", slots, (quote,)))
+        wanted = []
+        for need in case.start.story.needs:
+            if need.tool == call.tool:
+                try:
+                    wanted.append({name: one.get(goal) for name, one in need.args.items()})
+                except Unknown:
+                    wanted.append({})
+        if wanted and not any(_within(args, call.args) for args in wanted):
+            slots = {"call": f"{{call_{place + 1}}}", "number": str(place + 1)}
+            quote = Quote(f"call_{place + 1}", page.call_line(call))
+            found.append(Note("inherited", place, "none", slots, (quote,)))
     return found
+
+
+def _within(wanted: Mapping[str, Any], passed: Mapping[str, Any]) -> bool:
+    """Return whether a call passes what a sound run would, capitals and defaults apart."""
+    return all(
+        str(passed.get(name, value)).casefold() == str(value).casefold()
+        for name, value in wanted.items()
+    )
 
 
 def mended(case: Case, mains: Sequence[Note]) -> list[Note]:
     """Return notes on calls that put the one before them right."""
     found = []
+    judged = case.judged
     for main in mains:
         place = main.call + 1
         early = main.error in ("redundant", "order", "misread_result", "invented_result")
-        if early or main.how == "let_pass" or place >= len(case.run.steps):
+        if early or place >= len(case.run.steps) or judged.verdicts[place].error != "none":
             continue
-        before, after = case.run.steps[main.call].call, case.run.steps[place].call
-        if case.judged.verdicts[place].error != "none":
-            continue
-        needs = [f.need for f in case.judged.findings if f.call == main.call]
-        tool = case.start.story.need(needs[0]).tool if needs and needs[0] else ""
-        if after.tool == tool and (before.tool != tool or dict(before.args) != dict(after.args)):
+        if judged.needs[place] and judged.needs[place] == judged.needs[main.call]:
             slots = {"call": f"{{call_{place + 1}}}", "number": str(place + 1)}
             _with_other(slots, main.call)
-            quote = Quote(f"call_{place + 1}", page.call_line(after))
+            quote = Quote(f"call_{place + 1}", page.call_line(case.run.steps[place].call))
             found.append(Note("mended", place, "none", slots, (quote,)))
     return found
 
@@ -326,18 +332,12 @@ def _slip_kind(case: Case, finding: Finding) -> str:
         for slip in need.slips:
             if need.key == finding.need and slip.kind in ("status", "sum", "empty"):
                 try:
-                    wrong = slip.believes(_mem_of(case))
+                    wrong = slip.believes(solved(case.setting, case.start)[0])
                 except (LookupError, ValueError, TypeError):
                     continue
                 if wrong and finding.fact in wrong:
                     return slip.kind
     return "slip"
-
-
-def _mem_of(case: Case) -> Any:
-    from grader.generators.tools.oracle import solved
-
-    return solved(case.setting, case.start)[0]
 
 
 def _where_said(case: Case, finding: Finding) -> str:

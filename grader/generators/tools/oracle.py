@@ -80,12 +80,14 @@ class Judged:
     Attributes:
         verdicts: One for each call.
         overall: clean, flawed or failed.
+        needs: The need that each call was made for, "" for none.
         findings: What is against it; of each call's, the one that names its error first.
         decoys: What looks like an error and is none: how, the call's place, the argument if there is one.
     """
 
     verdicts: list[Verdict]
     overall: str
+    needs: list[str]
     findings: list[Finding] = field(default_factory=list)
     decoys: list[tuple[str, int, str]] = field(default_factory=list)
 
@@ -124,6 +126,7 @@ class _Judge:
         self.tools = setting.words.tools
         self.mem = Mem(start.asks, start.given, start.story)
         self.verdicts = [Verdict() for _ in run.steps]
+        self.needs = ["" for _ in run.steps]
         self.findings: list[Finding] = []
         self.decoys: list[tuple[str, int, str]] = []
         self.call_of: dict[str, int] = {}
@@ -155,7 +158,7 @@ class _Judge:
                 verdict.error = one.error
             if one.error in ("misread_result", "invented_result"):
                 verdict.interpretation = "wrong"
-        return Judged(self.verdicts, overall, found + self.outcome, self.decoys)
+        return Judged(self.verdicts, overall, self.needs, found + self.outcome, self.decoys)
 
     # --- a call -----------------------------------------------------------------------------------
 
@@ -164,6 +167,7 @@ class _Judge:
         if call.tool not in self.tools:
             verdict.selection = "wrong"
             need = self.story.ghosts.get(call.tool, "")
+            self.needs[place] = need
             self.findings.append(Finding("wrong_tool", "ghost", place, need, shown=call.tool))
             return
         tool = self.tools[call.tool]
@@ -184,9 +188,13 @@ class _Judge:
             return
         if need.lookalike is not None and call.tool != need.tool:
             verdict.selection = "wrong"
+            self.needs[place] = need.key
             self.taken[need.key] = place
-            self.findings.append(Finding("wrong_tool", "lookalike", place, need.key, shown=call.tool))
+            self.findings.append(
+                Finding("wrong_tool", "lookalike", place, need.key, shown=call.tool)
+            )
             return
+        self.needs[place] = need.key
         if faults:
             verdict.correctness = "wrong"
             self.findings.append(faults[0]._replace(call=place, need=need.key))
@@ -216,7 +224,11 @@ class _Judge:
             self.decoys.append(("verify", place, ""))
         for name, source in need.args.items():
             passed, right = call.args.get(name), source.get(self.mem)
-            if isinstance(passed, str) and passed != right and passed.casefold() == str(right).casefold():
+            if (
+                isinstance(passed, str)
+                and passed != right
+                and passed.casefold() == str(right).casefold()
+            ):
                 self.decoys.append(("case", place, name))
         for name, arg in self.tools[call.tool].args.items():
             if name not in need.args and name in call.args and call.args[name] == arg.default:
@@ -271,7 +283,7 @@ class _Judge:
         """Return the needs that are not met and are wanted by what is believed now."""
         found = []
         for need in self.story.needs:
-            if need.key in self.met or need.key in self.taken and need.key in self.marked:
+            if need.key in self.met or (need.key in self.taken and need.key in self.marked):
                 continue
             try:
                 if need.only_if is not None and not need.only_if(self.mem):
@@ -309,7 +321,9 @@ class _Judge:
                 return None
             if name not in args:
                 if right != arg.default:
-                    missing.append(Finding("missing_argument", "condition", 0, arg=name, right=right))
+                    missing.append(
+                        Finding("missing_argument", "condition", 0, arg=name, right=right)
+                    )
                 continue
             allowed = [right, *(source.free(self.mem) if source is not None else ())]
             if not any(_same(args[name], one) for one in allowed):
@@ -343,9 +357,7 @@ class _Judge:
             found = self.judge_claim(place, claim)
             if found is not None:
                 self.findings.append(
-                    found._replace(
-                        sentence=sentence.text, in_answer=in_answer, fact=claim.fact
-                    )
+                    found._replace(sentence=sentence.text, in_answer=in_answer, fact=claim.fact)
                 )
 
     def adopt(self, sentence: Sentence, claim: Claim) -> None:

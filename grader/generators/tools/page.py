@@ -53,8 +53,8 @@ def answer_part(told: Sequence[Sentence], layout: str) -> str:
     for sentence in told:
         said = sentence.text.strip()
         if text:
-            listed = said.startswith("- ") or text.rsplit("\n", 1)[-1].startswith("- ")
-            text += "\n\n" if listed else layout
+            before, here = text.rsplit("\n", 1)[-1].startswith("- "), said.startswith("- ")
+            text += "\n" if before and here else "\n\n" if before or here else layout
         text += said
     return text
 
@@ -70,6 +70,12 @@ def quoted(value: Any, content: Mapping[str, str]) -> str:
         if any(value in plain(part) for part in content.values()):
             return f'"{value}"'
         return value
+    if isinstance(value, float):
+        for written in (as_text(value), f"{value:.2f}"):
+            whole = re.compile(rf"(?<![\d.]){re.escape(written)}(?!\d)")
+            if any(whole.search(part) for part in content.values()):
+                return written
+        return bare(value)
     return as_text(value)
 
 
@@ -84,11 +90,17 @@ def bare(value: Any) -> str:
     return as_text(value)
 
 
-def piece(sentence: str, shown: Sequence[str]) -> str:
-    """Return the part of what is said in which a value stands, without marks or bullets."""
+def piece(sentence: str, shown: Sequence[str], *, last: bool = False) -> str:
+    """Return the part of what is said in which a value stands, without marks or bullets.
+
+    Args:
+        sentence: What is said.
+        shown: The ways in which the value may stand there, the likeliest first.
+        last: Whether to take the last such part where there are several.
+    """
     pieces = [plain(one).removeprefix("- ") for one in _PIECES.split(sentence) if plain(one)]
     for value in shown:
-        for one in pieces:
+        for one in reversed(pieces) if last else pieces:
             if value and value in one:
                 return one.rstrip(".!?:")
     return pieces[0].rstrip(".!?:")

@@ -91,9 +91,7 @@ def once_more(chance: Chance) -> str:
     return choose(chance, _ONCE_MORE)
 
 
-def noticed(
-    plant: Plant, need: Need, tools: Mapping[str, Tool], mem: Mem, chance: Chance
-) -> str:
+def noticed(plant: Plant, need: Need, tools: Mapping[str, Tool], mem: Mem, chance: Chance) -> str:
     """Return what is said of a faulty call that is put right at once."""
     if plant.how in ("ghost", "required", "condition"):
         return choose(chance, _REFUSED[plant.how])

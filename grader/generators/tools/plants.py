@@ -33,9 +33,7 @@ def faults(setting: Setting, start: Start) -> list[Plant]:
         found += _of_reading(setting, start, need, mem)
     last = [need.key for need in start.story.needs if mem.has(need.key)][-1]
     for number in range(len(setting.words.invents)):
-        found.append(
-            Plant("invented_result", "invent", last, value=number, hard=3, ends="failed")
-        )
+        found.append(Plant("invented_result", "invent", last, value=number, hard=3, ends="failed"))
     return found
 
 
@@ -56,10 +54,17 @@ def decoys(setting: Setting, start: Start) -> list[Plant]:
             if setting.words.tools[need.tool].changes or source.echo:
                 continue
             text = source.get(mem)
-            if source.ask and arg.kind == "text" and not arg.form and str(text) != str(text).lower():
+            if (
+                source.ask
+                and arg.kind == "text"
+                and not arg.form
+                and str(text) != str(text).lower()
+            ):
                 if str(text).replace(" ", "").isalpha():
                     lower = text.lower()
-                    found.append(Plant("none", "case", need.key, arg=name, value=lower, ends="clean"))
+                    found.append(
+                        Plant("none", "case", need.key, arg=name, value=lower, ends="clean")
+                    )
         for name, arg in setting.words.tools[need.tool].args.items():
             if arg.optional and arg.default is not None and name not in need.args:
                 found.append(
@@ -120,7 +125,12 @@ def _mistyped(need: Need, name: str, arg: Arg, right: Any, state: State) -> Iter
     elif arg.kind == "whole":
         if state.get("lenient"):
             yield Plant(
-                "mistyped_argument", "mistyped", need.key, arg=name, value=(name, str(right)), hard=4
+                "mistyped_argument",
+                "mistyped",
+                need.key,
+                arg=name,
+                value=(name, str(right)),
+                hard=4,
             )
         else:
             yield plant(name, str(right), 2)
@@ -146,7 +156,13 @@ def _wrong(
         near = 4 if rank == 0 else 3
         if again and source.mends:
             yield Plant(
-                "wrong_argument", "value", need.key, arg=name, value=value, mends=True, hard=near - 2
+                "wrong_argument",
+                "value",
+                need.key,
+                arg=name,
+                value=value,
+                mends=True,
+                hard=near - 2,
             )
         if _passed_later(start, need, source, mem):
             continue
@@ -194,9 +210,7 @@ def _of_tool(setting: Setting, start: Start, need: Need) -> Iterator[Plant]:
         if setting.words.noticed.get(need.key):
             yield Plant("wrong_tool", "lookalike", need.key, mends=True, hard=2)
         if need.lookalike.takes:
-            yield Plant(
-                "wrong_tool", "lookalike", need.key, hard=4, ends="failed", misreads=True
-            )
+            yield Plant("wrong_tool", "lookalike", need.key, hard=4, ends="failed", misreads=True)
     for name, served in start.story.ghosts.items():
         if served == need.key:
             yield Plant("wrong_tool", "ghost", need.key, value=name, mends=True, hard=2)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.generators.tools import phrases
+from grader.generators.tools.plan import Plant, Unplayable
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import Sentence, capital, choose, fill, fill_request, speak
-from grader.generators.tools.plan import Plant, Unplayable
 from grader.generators.tools.story import Mem, Need, Said, Start, Unknown
 from grader.generators.tools.world import BUSY, Call, Chance, State, execute
+
 
 @dataclass
 class Step:

@@ -151,7 +151,9 @@ class Tool(BaseModel):
 
     def flaws(self, args: Mapping[str, Any]) -> list[Flaw]:
         """Return what the schema rejects, mistyped before missing, in the order of the page."""
-        strange = [Flaw("mistyped", name, "is no argument") for name in args if name not in self.args]
+        strange = [
+            Flaw("mistyped", name, "is no argument") for name in args if name not in self.args
+        ]
         mistyped = [
             Flaw("mistyped", name, arg.typed())
             for name, arg in self.args.items()

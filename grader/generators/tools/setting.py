@@ -8,12 +8,13 @@ from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic import Field as Setting_
 
 from grader.errors import QualprepError
 from grader.generators.tools.schema import Tool
-from grader.generators.tools.speech import Line
+from grader.generators.tools.speech import Line, slots, unknown_formats
 from grader.generators.tools.story import StartMaker
 from grader.generators.tools.world import Handler
 from grader.strict_yaml import loads
@@ -103,8 +104,16 @@ def read_words(slug: str) -> Words:
     Raises:
         QualprepError: The file is not as it should be; says where.
     """
-    name = f"{slug}.yaml"
-    text = (files("grader.generators.tools") / "worlds" / name).read_text(encoding="utf-8")
+    path = files("grader.generators.tools") / "worlds" / f"{slug}.yaml"
+    return parse_words(path.read_text(encoding="utf-8"), f"{slug}.yaml")
+
+
+def parse_words(text: str, name: str) -> Words:
+    """Return words from the text of a file.
+
+    Raises:
+        QualprepError: They are not as they should be; says where.
+    """
     document = loads(text, name=name)
     if document.problems:
         raise _unusable(name, "; ".join(map(str, document.problems)))
@@ -115,6 +124,68 @@ def read_words(slug: str) -> Words:
             f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()[:4]
         )
         raise _unusable(name, where) from error
+
+
+def check(setting: Setting) -> None:
+    """Make sure that a setting's words speak only of what its story knows.
+
+    Raises:
+        QualprepError: They speak of something else; says of what, and where.
+    """
+    words, start = setting.words, setting.start(np.random.default_rng(0))
+    story = start.story
+    keys = {need.key for need in story.needs}
+    wrong = [
+        f"tools: no handler for {name}" for name in words.tools.keys() - setting.handlers.keys()
+    ]
+    wrong += [
+        f"tools: {need.tool} is not described"
+        for need in story.needs
+        if need.tool not in words.tools
+    ]
+    for where, given in (
+        ("leads", words.leads),
+        ("reads", words.reads),
+        ("noticed", words.noticed),
+    ):
+        wrong += [f"{where}: the story has no need {key!r}" for key in given.keys() - keys]
+    lines = [line for several in words.reads.values() for line in several]
+    lines += [line for form in words.answers for block in form for line in block.lines]
+    said = [text for line in lines for text in line.says]
+    said += [
+        text for several in (*words.leads.values(), *words.noticed.values()) for text in several
+    ]
+    said += [*words.context, *(text for one in words.extras for text in one)]
+    said += [text for one in words.invents for text in one.says]
+    named = {*start.story.facts}
+    named |= {f"ask.{key}" for key in start.asks} | {f"given.{key}" for key in start.given}
+    wrong += [
+        f"no fact {slot!r}: {text[:50]}"
+        for text in said
+        for slot in slots(text)
+        if slot not in named
+    ]
+    asked = {*start.asks} | {f"given.{key}" for key in start.given}
+    wrong += [
+        f"requests: no words for {slot!r}"
+        for text in words.requests
+        for slot in slots(text)
+        if slot not in asked
+    ]
+    wrong += [
+        f"formats: there is no {form!r}: {text[:50]}"
+        for text in (*said, *words.requests)
+        for form in unknown_formats(text)
+    ]
+    wrong += [f"quotation marks inside: {text[:50]}" for text in said if '"' in text]
+    left = [
+        fact for need in story.needs if need.left_out for fact in need.facts if fact in story.asked
+    ]
+    wrong += [f"topics: nothing for {fact!r}" for fact in left if fact not in words.topics]
+    if len(words.extras) != len(story.extras):
+        wrong.append("extras: as many as the story has")
+    if wrong:
+        raise _unusable(f"{setting.slug}.yaml", "; ".join(sorted(wrong)[:5]))
 
 
 def _as_lines(data: Any) -> Any:

@@ -83,6 +83,12 @@ def slots(text: str) -> list[str]:
     return list(dict.fromkeys(match.group(1) for match in _SLOT.finditer(text)))
 
 
+def unknown_formats(text: str) -> list[str]:
+    """Return the formats of a text's slots that do not exist."""
+    forms = [match.group(2) for match in _SLOT.finditer(text) if match.group(2)]
+    return [form for form in forms if form.split(":")[0] not in FORMATS]
+
+
 def choose(chance: Chance, wordings: tuple[str, ...] | list[str]) -> str:
     """Return one of several wordings."""
     return wordings[int(chance.integers(len(wordings)))]
@@ -179,6 +185,12 @@ def _count(value: Any, rest: list[str], _: str) -> str:
     return f"{number} {one if value == 1 else many}"
 
 
+def _be(value: Any, rest: list[str], money: str) -> str:
+    """Return "was one seat" or "were two seats", with the verb before its number."""
+    singular, plural, *nouns = rest
+    return f"{singular if value == 1 else plural} {_count(value, nouns, money)}"
+
+
 def _duration(value: Any, _: list[str], __: str) -> str:
     hours, minutes = divmod(int(value), 60)
     if not hours:
@@ -196,6 +208,7 @@ FORMATS: Mapping[str, Callable[[Any, list[str], str], str]] = {
     "money": lambda v, _, m: f"{m}{v:,.2f}",
     "cents": lambda v, _, m: f"{m}{v / 100:,.2f}",
     "count": _count,
+    "be": _be,
     "duration": _duration,
     "list": lambda v, _, __: listed(v),
     "or": lambda v, _, __: listed(v, "or"),
@@ -204,6 +217,7 @@ FORMATS: Mapping[str, Callable[[Any, list[str], str], str]] = {
     "words": lambda v, _, __: str(v).replace("_", " "),
     "if": lambda v, rest, _: rest[0] if v else rest[1],
     "map": lambda v, rest, _: dict(pair.split("=") for pair in ":".join(rest).split(","))[str(v)],
+    "moment": lambda v, _, __: f"{weekday_of(v)}, {day_of(v)}, {v[11:]}",
     "until": lambda v, _, __: f"until {day_of(v)}" if v else "for good",
     "language": lambda v, _, __: _LANGUAGES[v],
     "n": lambda v, _, __: _NUMBERS[v] if isinstance(v, int) and 0 < v <= 12 else text_of(v),

@@ -126,9 +126,7 @@ class Rows:
         def column(name: str) -> Get:
             return lambda mem: self.pick(mem)[name]
 
-        return {
-            name: Fact(column(key), self.of, self.whole) for name, key in self.columns.items()
-        }
+        return {name: Fact(column(key), self.of, self.whole) for name, key in self.columns.items()}
 
     def beside(self, hard: int = 3) -> Slip:
         """Return the slip of taking the row beside it."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 
-from grader.generators.tools.setting import Setting
+from grader.generators.tools.setting import Setting, check
 
 SLUGS = (
     "canteen",
@@ -26,7 +27,13 @@ SLUGS = (
 """Every setting by its module. Adding one: the module with ``SETTING``, its words, and its name here."""
 
 
+@cache
 def setting(slug: str) -> Setting:
-    """Return a setting by its name."""
+    """Return a setting by its name, its words checked.
+
+    Raises:
+        QualprepError: Its words cannot be used; says why.
+    """
     found: Setting = import_module(f"grader.generators.tools.worlds.{slug}").SETTING
+    check(found)
     return found

@@ -10,7 +10,6 @@ from grader.generators.tools.speech import shifted
 from grader.generators.tools.story import (
     Extra,
     Fact,
-    Mem,
     Need,
     Rows,
     Said,
@@ -32,30 +31,55 @@ _DISHES = (
 
 
 def _menu(state: State, args: dict[str, Any]) -> Any:
-    rows = [r for r in where(state, "dishes", date=args["date"]) if args["diet"] == "any" or args["diet"] in r["diets"]]
+    rows = [
+        r
+        for r in where(state, "dishes", date=args["date"])
+        if args["diet"] == "any" or args["diet"] in r["diets"]
+    ]
     head = {"date": args["date"], "diet": args["diet"], "sorted_by": "name"}
     return {**head, "dishes": cuts(rows, "dish_id", "name", "price", "price_for_staff")}
 
 
 def _deadline(state: State, args: dict[str, Any]) -> Any:
-    return {"date": args["date"], "orders_open": state["open"], "order_until": state["until"], "change_until": state["change"]}
+    return {
+        "date": args["date"],
+        "orders_open": state["open"],
+        "order_until": state["until"],
+        "change_until": state["change"],
+    }
 
 
 def _order(state: State, args: dict[str, Any]) -> Any:
     dish = find(state, "dishes", "dish_id", args["dish_id"], "dish")
-    order = {**cut(dish, "dish_id", "name"), "date": args["date"], "portions": args["portions"], "deliver_at": args["deliver_at"]}
+    order = {
+        **cut(dish, "dish_id", "name"),
+        "date": args["date"],
+        "portions": args["portions"],
+        "deliver_at": args["deliver_at"],
+    }
     order["total"] = round(dish["price"] * args["portions"], 2)
     state["orders"].append({**order, "cutlery": args["cutlery"]})
-    return {**order, "status": "ordered", "order_number": f"{state['prefix']}{len(state['orders']):02d}"}
+    return {
+        **order,
+        "status": "ordered",
+        "order_number": f"{state['prefix']}{len(state['orders']):02d}",
+    }
 
 
 def _orders(state: State, args: dict[str, Any]) -> Any:
-    return cuts(where(state, "orders", date=args["date"]), "name", "portions", "deliver_at", "total")
+    return cuts(
+        where(state, "orders", date=args["date"]), "name", "portions", "deliver_at", "total"
+    )
 
 
 def _dessert(state: State, args: dict[str, Any]) -> Any:
     state["desserts"].append(dict(args))
-    return {"date": args["date"], "dessert": "fruit salad", "portions": args["portions"], "total": round(2.4 * args["portions"], 2)}
+    return {
+        "date": args["date"],
+        "dessert": "fruit salad",
+        "portions": args["portions"],
+        "total": round(2.4 * args["portions"], 2),
+    }
 
 
 _MENU = Rows(
@@ -104,7 +128,7 @@ STORY = Story(
         ),
         Need(key="orders", tool="list_orders", args={"date": ask("day")}, optional=True, only_if=lambda m: m.has("order")),
     ),
-    asked=("name", "status", "total", "last"),
+    asked=("status", "total", "last"),
     extras=(Extra("order", "order_dessert", lambda m: {"date": m.ask("day"), "portions": m.ask("portions")}),),
     ghosts={"search_dishes": "menu", "place_order": "order"},
 )  # fmt: skip
@@ -113,7 +137,10 @@ STORY = Story(
 def _start(chance: Chance) -> Start:
     now = today(chance)
     day = coming(chance, now, (2, 3, 4))
-    diet, words = one(chance, (("vegan", "vegan"), ("gluten_free", "free of gluten"), ("nut_free", "free of nuts")))
+    diet, words = one(
+        chance,
+        (("vegan", "vegan"), ("gluten_free", "free of gluten"), ("nut_free", "free of nuts")),
+    )
     ids = codes(chance, "D##@", 18)
     dishes = []
     for offset in (-1, 0, 1):
@@ -125,7 +152,16 @@ def _start(chance: Chance) -> Start:
         suits = [n for n in range(6) if n != cheapest][:3] if cheapest in suits else suits
         for n in range(6):
             price = round(prices[n] / 10 + 0.3, 2)
-            dishes.append({"dish_id": ids[len(dishes)], "date": shifted(day.value, offset), "name": names[n], "price": price, "price_for_staff": round(price - 1.5, 2), "diets": [diet] if n in suits else []})
+            dishes.append(
+                {
+                    "dish_id": ids[len(dishes)],
+                    "date": shifted(day.value, offset),
+                    "name": names[n],
+                    "price": price,
+                    "price_for_staff": round(price - 1.5, 2),
+                    "diets": [diet] if n in suits else [],
+                }
+            )
     portions = number(chance, 14, 60)
     time = f"{number(chance, 11, 13):02d}:{one(chance, (0, 15, 30, 45)):02d}"
     rule = "Nothing is ordered before it has been checked that orders for the day are still open."

@@ -33,13 +33,23 @@ def _find(state: State, args: dict[str, Any]) -> Any:
     rows = [row for row in state["cars"] if row["seats"] >= args["seats"]]
     rows = sorted(rows, key=lambda row: row["metres"])
     head = cut(args, "date", "start", "hours", "seats")
-    return {**head, "sorted_by": "distance", "cars": cuts(rows, "car_id", "model", "street", "metres", "range_km", "max_range_km")}
+    return {
+        **head,
+        "sorted_by": "distance",
+        "cars": cuts(rows, "car_id", "model", "street", "metres", "range_km", "max_range_km"),
+    }
 
 
 def _quote(state: State, args: dict[str, Any]) -> Any:
     car = find(state, "cars", "car_id", args["car_id"], "car")
     total = round(car["hourly"] * args["hours"] + 0.24 * args["km"], 2)
-    return {**cut(car, "car_id", "model"), "hours": args["hours"], "km": args["km"], "total": total, "deposit": state["deposit"]}
+    return {
+        **cut(car, "car_id", "model"),
+        "hours": args["hours"],
+        "km": args["km"],
+        "total": total,
+        "deposit": state["deposit"],
+    }
 
 
 def _tariffs(state: State, args: dict[str, Any]) -> Any:
@@ -66,7 +76,13 @@ _CARS = Rows(
     all=at("cars", "cars"),
     pick=lambda m: next(row for row in m.r("cars")["cars"] if row["range_km"] >= m.ask("km")),
     key="model",
-    columns={"car": "car_id", "model": "model", "street": "street", "metres": "metres", "range": "range_km"},
+    columns={
+        "car": "car_id",
+        "model": "model",
+        "street": "street",
+        "metres": "metres",
+        "range": "range_km",
+    },
 )
 
 
@@ -148,30 +164,81 @@ def _start(chance: Chance) -> Start:
         # The nearest has too few seats, the second too little left in its battery.
         charged = number(chance, km // 10 + 3, 38) * 10
         left = km - number(chance, 1, 3) * 10 if n == 1 else charged
-        cars.append({"car_id": ids[n], "model": models[n], "street": streets[n], "metres": distances[n], "range_km": left, "max_range_km": 420, "seats": 4 if n == 0 else seats + n % 2, "hourly": round(number(chance, 28, 62) / 10, 1)})
+        cars.append(
+            {
+                "car_id": ids[n],
+                "model": models[n],
+                "street": streets[n],
+                "metres": distances[n],
+                "range_km": left,
+                "max_range_km": 420,
+                "seats": 4 if n == 0 else seats + n % 2,
+                "hourly": round(number(chance, 28, 62) / 10, 1),
+            }
+        )
     mine = cars[2]
     total = mine["hourly"] * hours + 0.24 * km
-    limit = int(total) + number(chance, 2, 9) if chance.random() < 0.7 else int(total) - number(chance, 3, 8)
+    limit = (
+        int(total) + number(chance, 2, 9)
+        if chance.random() < 0.7
+        else int(total) - number(chance, 3, 8)
+    )
     member = codes(chance, "M-####", 1)[0]
     topic = one(chance, ("pets", "charging", "child_seats"))
     rules = {
-        "pets": one(chance, ("Pets travel in a box, in the boot.", "Dogs may come along on a blanket of your own.")),
-        "charging": one(chance, ("Plug the car in if less than 30 per cent are left.", "Charging on the way costs nothing with the card in the car.")),
-        "child_seats": one(chance, ("There is a child seat in the boot of every car.", "Bring your own child seat; there is none in the cars.")),
+        "pets": one(
+            chance,
+            ("Pets travel in a box, in the boot.", "Dogs may come along on a blanket of your own."),
+        ),
+        "charging": one(
+            chance,
+            (
+                "Plug the car in if less than 30 per cent are left.",
+                "Charging on the way costs nothing with the card in the car.",
+            ),
+        ),
+        "child_seats": one(
+            chance,
+            (
+                "There is a child seat in the boot of every car.",
+                "Bring your own child seat; there is none in the cars.",
+            ),
+        ),
     }
     hour = number(chance, 7, 15)
     start = f"{hour:02d}:{one(chance, (0, 30)):02d}"
     asks = {
         "day": day,
-        "start": Said(start, one(chance, (f"at {start}", f"from {start}"))),
+        "start": Said(start, one(chance, (f"from {start}", f"starting at {start}"))),
         "hours": Said(hours, f"{'three four five six seven eight'.split()[hours - 3]} hours"),
         "km": Said(km, f"{km} km"),
         "seats": Said(seats, f"{'five six'.split()[seats - 5]} people"),
         "limit": Said(limit, f"€{limit}"),
-        "if": Said(True, one(chance, (f"if it's no more than €{limit}", f"only if it comes to €{limit} or less", f"provided that it costs €{limit} at most"))),
-        "topic": Said(topic, {"pets": "taking the dog", "charging": "charging", "child_seats": "child seats"}[topic]),
+        "if": Said(
+            True,
+            one(
+                chance,
+                (
+                    f"if it's no more than €{limit}",
+                    f"only if it comes to €{limit} or less",
+                    f"provided that it costs €{limit} at most",
+                ),
+            ),
+        ),
+        "topic": Said(
+            topic,
+            {"pets": "taking the dog", "charging": "charging", "child_seats": "child seats"}[topic],
+        ),
     }
-    state: State = {"lenient": bool(chance.random() < 0.5), "cars": cars, "bookings": [], "plans": [], "rules": rules, "deposit": float(number(chance, 8, 20) * 10), "code": str(number(chance, 1000, 9999))}
+    state: State = {
+        "lenient": bool(chance.random() < 0.5),
+        "cars": cars,
+        "bookings": [],
+        "plans": [],
+        "rules": rules,
+        "deposit": float(number(chance, 8, 20) * 10),
+        "code": str(number(chance, 1000, 9999)),
+    }
     return Start(state, asks, {"today": now, "member": member}, STORY)
 
 

@@ -18,16 +18,23 @@ from grader.generators.tools.story import (
     Start,
     Story,
     ask,
-    at,
     const,
     fact,
     reads,
     takes,
 )
-from grader.generators.tools.world import Chance, Refused, State
+from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, where
 
-_CLUBS = ("rowing club", "chess club", "hockey club", "choir", "climbing club", "sailing club", "brass band")
+_CLUBS = (
+    "rowing club",
+    "chess club",
+    "hockey club",
+    "choir",
+    "climbing club",
+    "sailing club",
+    "brass band",
+)
 _SECTIONS = ("adults", "juniors", "seniors")
 
 
@@ -35,17 +42,32 @@ def _open(state: State, args: dict[str, Any]) -> Any:
     rows = [row for row in where(state, "fees", section=args["section"]) if not row["paid"]]
     start = (args["page"] - 1) * 5
     shown = cuts(rows[start : start + 5], "fee_id", "member", "due", "amount_cents")
-    return {"section": args["section"], "sorted_by": "member", "page": args["page"], "more": len(rows) > start + 5, "fees": shown}
+    return {
+        "section": args["section"],
+        "sorted_by": "member",
+        "page": args["page"],
+        "more": len(rows) > start + 5,
+        "fees": shown,
+    }
 
 
 def _all_fees(state: State, args: dict[str, Any]) -> Any:
     rows = where(state, "fees", section=args["section"])
-    return {"section": args["section"], "year": state["year"], "members": len(rows), "charged_cents": sum(r["amount_cents"] for r in rows)}
+    return {
+        "section": args["section"],
+        "year": state["year"],
+        "members": len(rows),
+        "charged_cents": sum(r["amount_cents"] for r in rows),
+    }
 
 
 def _remind(state: State, args: dict[str, Any]) -> Any:
     fee = find(state, "fees", "fee_id", args["fee_id"], "fee")
-    entry = {**cut(fee, "fee_id", "member", "amount_cents"), "by": args["by"], "pay_until": args["pay_until"]}
+    entry = {
+        **cut(fee, "fee_id", "member", "amount_cents"),
+        "by": args["by"],
+        "pay_until": args["pay_until"],
+    }
     entry["charge_cents"] = 500 if args["charge"] else 0
     state["reminders"].append(entry)
     return {**entry, "status": "queued", "goes_out": state["goes_out"]}
@@ -156,7 +178,10 @@ def _start(chance: Chance) -> Start:
     from grader.generators.tools.speech import day_of
 
     asks = {
-        "section": Said(section, {"adults": "the adults", "juniors": "the juniors", "seniors": "the seniors"}[section]),
+        "section": Said(
+            section,
+            {"adults": "the adults", "juniors": "the juniors", "seniors": "the seniors"}[section],
+        ),
         "until": Said(until, day_of(until)),
         "by": Said("letter", one(chance, ("by letter", "by post, as a letter"))),
     }

@@ -27,7 +27,18 @@ from grader.generators.tools.story import (
 from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, named
 
-_PLACES = ("Attic flat", "Bakery", "Basement", "Garage", "Garden flat", "Laundry room", "Shop", "Studio", "Stairwell", "Workshop")
+_PLACES = (
+    "Attic flat",
+    "Bakery",
+    "Basement",
+    "Garage",
+    "Garden flat",
+    "Laundry room",
+    "Shop",
+    "Studio",
+    "Stairwell",
+    "Workshop",
+)
 
 
 def _find_meter(state: State, args: dict[str, Any]) -> Any:
@@ -47,12 +58,23 @@ def _usage(state: State, args: dict[str, Any]) -> Any:
 def _forecast(state: State, args: dict[str, Any]) -> Any:
     row = find(state, "meters", "meter_id", args["meter_id"], "meter")
     kwh = round(row["base"] * args["days"] * 0.12 + 3.3, 1)
-    return {"meter_id": row["meter_id"], "kind": "estimate", "first_day": state["today"], "days": args["days"], "kwh": kwh}
+    return {
+        "meter_id": row["meter_id"],
+        "kind": "estimate",
+        "first_day": state["today"],
+        "days": args["days"],
+        "kwh": kwh,
+    }
 
 
 def _tariff(state: State, args: dict[str, Any]) -> Any:
     row = find(state, "meters", "meter_id", args["meter_id"], "meter")
-    return {"meter_id": row["meter_id"], "cents_per_kwh": row["cents"], "standing_charge_cents_per_day": row["standing"], "fixed_until": row["until"]}
+    return {
+        "meter_id": row["meter_id"],
+        "cents_per_kwh": row["cents"],
+        "standing_charge_cents_per_day": row["standing"],
+        "fixed_until": row["until"],
+    }
 
 
 def _alarm(state: State, args: dict[str, Any]) -> Any:
@@ -65,7 +87,9 @@ def _mine(mem: Mem) -> Any:
     return named(mem.r("meters"), mem.ask("place"), "place")[0]
 
 
-_METERS = Rows(all=at("meters"), pick=_mine, key="place", columns={"meter": "meter_id", "place": "place"})
+_METERS = Rows(
+    all=at("meters"), pick=_mine, key="place", columns={"meter": "meter_id", "place": "place"}
+)
 
 
 def _days_off(key: str, by: tuple[int, ...]) -> Any:
@@ -80,9 +104,12 @@ STORY = Story(
             tool="get_usage",
             args={
                 "meter_id": fact(
-                    "meter", wrong=lambda m: [r["meter_id"] for r in _METERS.all(m) if r != _mine(m)]
+                    "meter",
+                    wrong=lambda m: [r["meter_id"] for r in _METERS.all(m) if r != _mine(m)],
                 ),
-                "from": ask("late_from", wrong=_days_off("late_from", (1, -1, 7)), echo={"late_from": ""}),
+                "from": ask(
+                    "late_from", wrong=_days_off("late_from", (1, -1, 7)), echo={"late_from": ""}
+                ),
                 "to": ask("late_to", wrong=_days_off("late_to", (1, -1, 7)), echo={"late_to": ""}),
             },
             facts=reads("late", late="kwh", late_from="from", late_to="to"),
@@ -103,7 +130,9 @@ STORY = Story(
             tool="get_usage",
             args={
                 "meter_id": fact("meter"),
-                "from": ask("early_from", wrong=_days_off("early_from", (1, -1)), echo={"early_from": ""}),
+                "from": ask(
+                    "early_from", wrong=_days_off("early_from", (1, -1)), echo={"early_from": ""}
+                ),
                 "to": ask("early_to", wrong=_days_off("early_to", (-1, 1)), echo={"early_to": ""}),
             },
             facts=reads("early", early="kwh", early_from="from", early_to="to")
@@ -131,7 +160,9 @@ STORY = Story(
         ),
     ),
     asked=("late", "early", "by", "cents"),
-    extras=(Extra("early", "set_alarm", lambda m: {"meter_id": m.fact("meter"), "kwh_per_day": 12}),),
+    extras=(
+        Extra("early", "set_alarm", lambda m: {"meter_id": m.fact("meter"), "kwh_per_day": 12}),
+    ),
     ghosts={"get_price": "tariff", "compare_usage": "early"},
 )
 

@@ -172,7 +172,7 @@ def _start(chance: Chance) -> Start:
     chosen = next(row for row in that_day if row["departs"] >= f"{hour:02d}:00")
     if chance.random() < 0.35:
         chosen["places"] = 0
-    old = shifted(day.value, number(chance, 1, 3))
+    old = shifted(day.value, number(chance, 2, 4))
     length = number(chance, 4, 6)
     state: State = {
         "plain_day": day.value,
@@ -191,7 +191,17 @@ def _start(chance: Chance) -> Start:
         "code": Said(booking, booking),
         "day": day,
         "after": Said(f"{hour:02d}:00", said),
-        "room": Said(True, one(chance, ("only if there's room for the car", "but only if the car still fits on it", "as long as there is a place for the car"))),
+        "room": Said(
+            True,
+            one(
+                chance,
+                (
+                    "only if there's room for the car",
+                    "but only if the car still fits on it",
+                    "as long as there is a place for the car",
+                ),
+            ),
+        ),
     }
     return Start(state, asks, {"today": now, "island": island, "port": port}, STORY)
 

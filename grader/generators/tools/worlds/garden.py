@@ -9,7 +9,6 @@ from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
 from grader.generators.tools.story import (
     Extra,
-    Fact,
     Mem,
     Need,
     Rows,
@@ -36,7 +35,9 @@ _PLANTS = (
 
 
 def _find_article(state: State, args: dict[str, Any]) -> Any:
-    return cuts(named(state["articles"], args["text"].rstrip("s")[:7]), "article_id", "name", "price")
+    return cuts(
+        named(state["articles"], args["text"].rstrip("s")[:7]), "article_id", "name", "price"
+    )
 
 
 def _stock(state: State, args: dict[str, Any]) -> Any:
@@ -49,14 +50,22 @@ def _stock(state: State, args: dict[str, Any]) -> Any:
 
 
 def _reserve(state: State, args: dict[str, Any]) -> Any:
-    rows = [r for r in state["stock"] if r["article_id"] == args["article_id"] and r["branch"] == args["branch"]]
+    rows = [
+        r
+        for r in state["stock"]
+        if r["article_id"] == args["article_id"] and r["branch"] == args["branch"]
+    ]
     if not rows:
         raise Refused(f"unknown branch {args['branch']}")
     if rows[0]["pieces"] < args["pieces"]:
         raise Refused(f"only {rows[0]['pieces']} in {args['branch']}")
     rows[0]["pieces"] -= args["pieces"]
     state["reserved"].append(dict(args))
-    return {**cut(args, "article_id", "branch", "pieces", "until"), "number": f"{state['prefix']}{len(state['reserved'])}", "status": "reserved"}
+    return {
+        **cut(args, "article_id", "branch", "pieces", "until"),
+        "number": f"{state['prefix']}{len(state['reserved'])}",
+        "status": "reserved",
+    }
 
 
 def _reorder(state: State, args: dict[str, Any]) -> Any:
@@ -139,13 +148,22 @@ def _start(chance: Chance) -> Start:
     name, other = (first, second) if chance.random() < 0.5 else (second, first)
     prices = [round(number(chance, 60, 390) / 10 + 0.09, 2) for _ in range(3)]
     listed = sorted([first, second, third])
-    articles = [{"article_id": ids[n], "name": one_, "price": prices[n]} for n, one_ in enumerate(listed)]
+    articles = [
+        {"article_id": ids[n], "name": one_, "price": prices[n]} for n, one_ in enumerate(listed)
+    ]
     branches = sorted(some(chance, TOWNS, 7))
     stock = []
     for article in articles:
         pieces = some(chance, range(14, 80), 7)
         for n, branch in enumerate(branches):
-            stock.append({"article_id": article["article_id"], "branch": branch, "pieces": pieces[n], "ordered": number(chance, 0, 4) * 10})
+            stock.append(
+                {
+                    "article_id": article["article_id"],
+                    "branch": branch,
+                    "pieces": pieces[n],
+                    "ordered": number(chance, 0, 4) * 10,
+                }
+            )
     count = number(chance, 6, 12)
     word = "six seven eight nine ten eleven twelve".split()[count - 6]
     short = name.split("'")[1] if "'" in name else name.split(", ")[1]
@@ -153,10 +171,26 @@ def _start(chance: Chance) -> Start:
         "plant": Said(kind, kind),
         "name": Said(name, short),
         "count": Said(count, word),
-        "day": Said(day.value, day.words.replace("on ", "until ").replace("this ", "until this ", 1) if day.words.startswith("on ") else f"until {day.words}"),
+        "day": Said(
+            day.value,
+            day.words.replace("on ", "until ").replace("this ", "until this ", 1)
+            if day.words.startswith("on ")
+            else f"until {day.words}",
+        ),
     }
-    state: State = {"lenient": bool(chance.random() < 0.5), "articles": articles, "stock": stock, "reserved": [], "orders": [], "prefix": f"R{number(chance, 10, 99)}-"}
-    given = {"today": now, "name": name, "phrases": [kind.rstrip("s"), name.split(" '")[0].split(",")[0], kind.split()[0]]}
+    state: State = {
+        "lenient": bool(chance.random() < 0.5),
+        "articles": articles,
+        "stock": stock,
+        "reserved": [],
+        "orders": [],
+        "prefix": f"R{number(chance, 10, 99)}-",
+    }
+    given = {
+        "today": now,
+        "name": name,
+        "phrases": [kind.rstrip("s"), name.split(" '")[0].split(",")[0], kind.split()[0]],
+    }
     return Start(state, asks, given, STORY)
 
 

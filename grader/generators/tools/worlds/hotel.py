@@ -31,18 +31,28 @@ _KINDS = ("single", "double", "double", "twin", "suite")
 
 
 def _find_stay(state: State, args: dict[str, Any]) -> Any:
-    return cuts(named(state["stays"], args["name"]), "stay_id", "name", "room", "departure", "guests")
+    return cuts(
+        named(state["stays"], args["name"]), "stay_id", "name", "room", "departure", "guests"
+    )
 
 
 def _check(state: State, args: dict[str, Any]) -> Any:
     stay = find(state, "stays", "stay_id", args["stay_id"], "stay")
     head = {"stay_id": stay["stay_id"], "room": stay["room"], "nights": args["nights"]}
     total = stay["rate_cents"] * args["nights"]
-    return {**head, "free": stay["free"] >= args["nights"], "rate_cents": stay["rate_cents"], "total_cents": total}
+    return {
+        **head,
+        "free": stay["free"] >= args["nights"],
+        "rate_cents": stay["rate_cents"],
+        "total_cents": total,
+    }
 
 
 def _list_rates(state: State, args: dict[str, Any]) -> Any:
-    return {"season": state["season"], "per_night_cents": {"single": 8900, "double": 11900, "suite": 18900}}
+    return {
+        "season": state["season"],
+        "per_night_cents": {"single": 8900, "double": 11900, "suite": 18900},
+    }
 
 
 def _extend(state: State, args: dict[str, Any]) -> Any:
@@ -58,7 +68,11 @@ def _get_stay(state: State, args: dict[str, Any]) -> Any:
 
 
 def _parking(state: State, args: dict[str, Any]) -> Any:
-    return {"garage_free_places": state["garage"], "garage_cents_per_day": 1600, "yard_cents_per_day": state["yard"]}
+    return {
+        "garage_free_places": state["garage"],
+        "garage_cents_per_day": 1600,
+        "yard_cents_per_day": state["yard"],
+    }
 
 
 def _taxi(state: State, args: dict[str, Any]) -> Any:
@@ -97,7 +111,11 @@ STORY = Story(
             tool="check_extension",
             args={
                 "stay_id": fact("stay"),
-                "nights": ask("nights", wrong=lambda m: (m.ask("nights") + 1, m.ask("nights") + 2), echo={"nights": ""}),
+                "nights": ask(
+                    "nights",
+                    wrong=lambda m: (m.ask("nights") + 1, m.ask("nights") + 2),
+                    echo={"nights": ""},
+                ),
             },
             facts=reads("check", "free", "nights", rate="rate_cents", total="total_cents"),
             lookalike=Lookalike(
@@ -108,7 +126,9 @@ STORY = Story(
                     "rate": lambda _, result: result["per_night_cents"]["double"],
                     "free": lambda *_: True,
                     "nights": lambda mem, _: mem.ask("nights"),
-                    "total": lambda mem, result: result["per_night_cents"]["double"] * mem.ask("nights"),
+                    "total": lambda mem, result: (
+                        result["per_night_cents"]["double"] * mem.ask("nights")
+                    ),
                 },
             ),
             slips=(takes("field", 4, total=at("check", "rate_cents")),),
@@ -133,8 +153,13 @@ STORY = Story(
             only_if=lambda m: m.fact("free") and m.fact("rate") <= m.ask("limit"),
             replaces=True,
         ),
-        Need(key="again", tool="get_stay", args={"stay_id": fact("stay")}, optional=True,
-             only_if=lambda m: m.has("extend")),
+        Need(
+            key="again",
+            tool="get_stay",
+            args={"stay_id": fact("stay")},
+            optional=True,
+            only_if=lambda m: m.has("extend"),
+        ),
         Need(
             key="parking",
             tool="get_parking",
@@ -179,8 +204,20 @@ def _start(chance: Chance) -> Start:
         "name": Said(surname, surname),
         "room": Said(mine["room"], f"room {mine['room']}"),
         "nights": Said(nights, f"{word} more nights"),
-        "limit": Said(limit * 100, one(chance, (f"only if it's no more than €{limit} a night", f"provided that a night costs €{limit} at most", f"but only if you can do it for €{limit} or less a night"))),
-        "breakfast": Said(True, one(chance, ("with breakfast from now on", "with breakfast this time"))),
+        "limit": Said(
+            limit * 100,
+            one(
+                chance,
+                (
+                    f"only if it's no more than €{limit} a night",
+                    f"provided that a night costs €{limit} at most",
+                    f"but only if you can do it for €{limit} or less a night",
+                ),
+            ),
+        ),
+        "breakfast": Said(
+            True, one(chance, ("with breakfast from now on", "with breakfast this time"))
+        ),
     }
     state: State = {
         "lenient": bool(chance.random() < 0.4), "stays": stays, "season": "main",

@@ -123,7 +123,9 @@ STORY = Story(
                     echo={"branch": ""},
                 ),
             },
-            facts=reads("hold", "status", "branch", held="title", place="position", ready="pick_up_from"),
+            facts=reads(
+                "hold", "status", "branch", held="title", place="position", ready="pick_up_from"
+            ),
             slips=(takes("status", 3, status=_queued),),
         ),
         Need(key="holds", tool="list_holds", args={"card": given("card")}, optional=True),
@@ -149,7 +151,7 @@ def _start(chance: Chance) -> Start:
     card = code(chance, "########")
     ids = codes(chance, "b-####", 9)
     titled = some(chance, titles, 6)
-    authors = [f"{name[0]}. {name.split()[1]}" for name in people(chance, 9)]
+    authors = people(chance, 9)
     year = int(now[:4])
     years = sorted(some(chance, range(year - 13, year + 1), 6), reverse=True)
     books = [
@@ -183,11 +185,22 @@ def _start(chance: Chance) -> Start:
         ],
     }
     branch = one(chance, _BRANCHES)
-    words = {"audio": ("as an audiobook", "to listen to, on CD or so"), "film": ("as a film", "as a film, not a book")}
+    words = {
+        "audio": ("as an audiobook", "to listen to, on CD or so"),
+        "film": ("as a film", "as a film, not a book"),
+    }
     asks = {
         "topic": Said(phrase, subject),
         "media": Said(media, one(chance, words[media])),
-        "branch": Said(branch, {"centre": "in the centre", "north": "at the north branch", "harbour": "at the harbour", "station": "at the station"}[branch]),
+        "branch": Said(
+            branch,
+            {
+                "centre": "in the centre",
+                "north": "at the north branch",
+                "harbour": "at the harbour",
+                "station": "at the station",
+            }[branch],
+        ),
     }
     given_facts = {
         "today": now, "card": card, "phrases": [phrase, subject, subject.title()],

@@ -36,7 +36,13 @@ def _find_user(state: State, args: dict[str, Any]) -> Any:
 def _licences(state: State, args: dict[str, Any]) -> Any:
     row = find(state, "products", "product", args["product"])
     held = sum(1 for one_ in state["held"] if one_["product"] == row["product"])
-    return {"product": row["product"], "bought": row["bought"], "in_use": held, "free": row["bought"] - held, "on_order": row["on_order"]}
+    return {
+        "product": row["product"],
+        "bought": row["bought"],
+        "in_use": held,
+        "free": row["bought"] - held,
+        "on_order": row["on_order"],
+    }
 
 
 def _shop(state: State, args: dict[str, Any]) -> Any:
@@ -47,18 +53,35 @@ def _shop(state: State, args: dict[str, Any]) -> Any:
 def _assign(state: State, args: dict[str, Any]) -> Any:
     user = find(state, "users", "user_id", args["user_id"], "user")
     product = find(state, "products", "product", args["product"])
-    held = [one_ for one_ in state["held"] if (one_["user_id"], one_["product"]) != (user["user_id"], product["product"])]
-    entry = {"user_id": user["user_id"], "product": product["product"], "role": args["role"], "until": args["until"]}
+    held = [
+        one_
+        for one_ in state["held"]
+        if (one_["user_id"], one_["product"]) != (user["user_id"], product["product"])
+    ]
+    entry = {
+        "user_id": user["user_id"],
+        "product": product["product"],
+        "role": args["role"],
+        "until": args["until"],
+    }
     state["held"] = [*held, entry]
     return {**entry, "name": user["name"], "status": "active"}
 
 
 def _held(state: State, args: dict[str, Any]) -> Any:
-    return [cut(row, "product", "role", "until") for row in state["held"] if row["user_id"] == args["user_id"]]
+    return [
+        cut(row, "product", "role", "until")
+        for row in state["held"]
+        if row["user_id"] == args["user_id"]
+    ]
 
 
 def _remove(state: State, args: dict[str, Any]) -> Any:
-    state["held"] = [row for row in state["held"] if row["user_id"] != args["user_id"] or row["product"] != "Notebox"]
+    state["held"] = [
+        row
+        for row in state["held"]
+        if row["user_id"] != args["user_id"] or row["product"] != "Notebox"
+    ]
     return {"user_id": args["user_id"], "product": "Notebox", "status": "removed"}
 
 
@@ -72,7 +95,13 @@ _USERS = Rows(
 
 def _guide(state: State, args: dict[str, Any]) -> Any:
     row = find(state, "products", "product", args["product"])
-    return {"product": row["product"], "courses": [{"for": "beginners", "next": row["course"]}, {"for": "experts", "next": row["expert"]}]}
+    return {
+        "product": row["product"],
+        "courses": [
+            {"for": "beginners", "next": row["course"]},
+            {"for": "experts", "next": row["expert"]},
+        ],
+    }
 
 
 STORY = Story(
@@ -172,7 +201,13 @@ def _start(chance: Chance) -> Start:
         "product": Said(product, product),
         "role": Said("editor", one(chance, ("able to edit", "with the right to edit"))),
         "until": Said(until, f"until {day_of(until)}"),
-        "if": Said(True, one(chance, ("if one is free", "only if there's a free one", "provided that one is free"))),
+        "if": Said(
+            True,
+            one(
+                chance,
+                ("if one is free", "only if there's a free one", "provided that one is free"),
+            ),
+        ),
     }
     state: State = {"lenient": False, "users": users, "products": products, "held": held}
     return Start(state, asks, {"today": now, "person": name}, STORY)

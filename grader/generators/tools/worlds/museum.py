@@ -23,21 +23,43 @@ from grader.generators.tools.story import (
 from grader.generators.tools.world import Chance, Refused, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, where
 
-_TOURS = ("Ships and Storms", "The Old Town", "Light in the North", "From Clay to Cup", "Toys of a Century", "The Quiet Rooms", "Maps and Monsters", "Under the Dome")
+_TOURS = (
+    "Ships and Storms",
+    "The Old Town",
+    "Light in the North",
+    "From Clay to Cup",
+    "Toys of a Century",
+    "The Quiet Rooms",
+    "Maps and Monsters",
+    "Under the Dome",
+)
 _LANGUAGES = {"fr": "French", "es": "Spanish", "it": "Italian", "pl": "Polish"}
 
 
 def _tours(state: State, args: dict[str, Any]) -> Any:
-    rows = [row for row in where(state, "tours", date=args["date"]) if row["language"] == args["language"]]
+    rows = [
+        row
+        for row in where(state, "tours", date=args["date"])
+        if row["language"] == args["language"]
+    ]
     rows = [row for row in rows if row["start"] >= args["from_time"]]
     head = cut(args, "date", "language")
-    return {**head, "tours": cuts(rows, "tour_id", "title", "start", "minutes", "places", "waiting")}
+    return {
+        **head,
+        "tours": cuts(rows, "tour_id", "title", "start", "minutes", "places", "waiting"),
+    }
 
 
 def _price(state: State, args: dict[str, Any]) -> Any:
     tour = find(state, "tours", "tour_id", args["tour_id"], "tour")
     each = tour["each"] - (3 if args["school"] else 0)
-    return {**cut(tour, "tour_id", "title"), "people": args["people"], "school": args["school"], "price_each": float(each), "total": float(each * args["people"])}
+    return {
+        **cut(tour, "tour_id", "title"),
+        "people": args["people"],
+        "school": args["school"],
+        "price_each": float(each),
+        "total": float(each * args["people"]),
+    }
 
 
 def _book(state: State, args: dict[str, Any]) -> Any:
@@ -45,7 +67,11 @@ def _book(state: State, args: dict[str, Any]) -> Any:
     if tour["places"] < args["people"]:
         raise Refused(f"only {tour['places']} places left")
     tour["places"] -= args["people"]
-    booking = {**cut(tour, "tour_id", "title", "date", "start"), "people": args["people"], "name": args["name"]}
+    booking = {
+        **cut(tour, "tour_id", "title", "date", "start"),
+        "people": args["people"],
+        "name": args["name"],
+    }
     booking["status"] = "held" if tour["confirm"] else "confirmed"
     if tour["confirm"]:
         booking["confirm_by"] = state["confirm_by"]
@@ -54,7 +80,12 @@ def _book(state: State, args: dict[str, Any]) -> Any:
 
 
 def _lockers(state: State, args: dict[str, Any]) -> Any:
-    return {"date": args["date"], "cloakroom": "open", "group_entrance": state["doors"][0], "main_entrance": state["doors"][1]}
+    return {
+        "date": args["date"],
+        "cloakroom": "open",
+        "group_entrance": state["doors"][0],
+        "main_entrance": state["doors"][1],
+    }
 
 
 def _newsletter(state: State, args: dict[str, Any]) -> Any:
@@ -66,7 +97,13 @@ _LIST = Rows(
     all=at("tours", "tours"),
     pick=lambda m: next(r for r in m.r("tours")["tours"] if r["places"] >= m.ask("people")),
     key="title",
-    columns={"tour": "tour_id", "title": "title", "start": "start", "minutes": "minutes", "places": "places"},
+    columns={
+        "tour": "tour_id",
+        "title": "title",
+        "start": "start",
+        "minutes": "minutes",
+        "places": "places",
+    },
 )
 
 STORY = Story(
@@ -131,8 +168,8 @@ def _start(chance: Chance) -> Start:
     language = one(chance, list(_LANGUAGES))
     ids = codes(chance, "T####", 12)
     tours = []
+    titles = some(chance, _TOURS, 6)
     for n, spoken in enumerate(["en", "en", "en", language, language, language]):
-        titles = some(chance, _TOURS, 6)
         for offset in (0, 1):
             tours.append({
                 "tour_id": ids[2 * n + offset], "title": titles[n], "language": spoken, "date": shifted(day.value, offset),
@@ -142,7 +179,9 @@ def _start(chance: Chance) -> Start:
             })  # fmt: skip
     first = next(row for row in tours if row["language"] == language and row["date"] == day.value)
     first["places"] = heads - number(chance, 1, 6)
-    name = one(chance, ("Linden School", "Hill Street School", "St Orrin School", "Mill Lane School"))
+    name = one(
+        chance, ("Linden School", "Hill Street School", "St Orrin School", "Mill Lane School")
+    )
     asks = {
         "day": day,
         "language": Said(language, f"in {_LANGUAGES[language]}"),
@@ -150,8 +189,19 @@ def _start(chance: Chance) -> Start:
         "school": Said(True, one(chance, ("a school class", "a class from a school"))),
         "name": Said(name, name),
     }
-    doors = some(chance, ("the north gate", "the garden side", "the glass door in the yard", "the tower stairs"), 2)
-    state: State = {"lenient": bool(chance.random() < 0.5), "tours": tours, "bookings": [], "letters": [], "doors": doors, "confirm_by": shifted(day.value, -1)}
+    doors = some(
+        chance,
+        ("the north gate", "the garden side", "the glass door in the yard", "the tower stairs"),
+        2,
+    )
+    state: State = {
+        "lenient": bool(chance.random() < 0.5),
+        "tours": tours,
+        "bookings": [],
+        "letters": [],
+        "doors": doors,
+        "confirm_by": shifted(day.value, -1),
+    }
     return Start(state, asks, {"today": now}, STORY)
 
 

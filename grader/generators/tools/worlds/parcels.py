@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.generators.tools.pools import FIRST, LAST, TOWNS, code, codes, coming, number, one, people, some, today
+from grader.generators.tools.pools import (
+    FIRST,
+    LAST,
+    TOWNS,
+    code,
+    codes,
+    coming,
+    number,
+    one,
+    people,
+    some,
+    today,
+)
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
 from grader.generators.tools.story import (
@@ -21,10 +33,18 @@ from grader.generators.tools.story import (
     reads,
     takes,
 )
-from grader.generators.tools.world import Chance, Refused, State
+from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, where
 
-_THINGS = ("a set of glasses", "my old violin", "a box of books", "two lamps", "a sewing machine", "jars of jam", "a clock")
+_THINGS = (
+    "a set of glasses",
+    "my old violin",
+    "a box of books",
+    "two lamps",
+    "a sewing machine",
+    "jars of jam",
+    "a clock",
+)
 _COUNTRIES = ("Norway", "Portugal", "Ireland", "Austria", "Latvia", "Iceland")
 
 
@@ -40,7 +60,14 @@ def _quote(state: State, args: dict[str, Any]) -> Any:
     rows = []
     for number_, (name, factor, days) in enumerate(state["services"]):
         price = round(base * factor + (3.5 if args["insured"] else 0), 2)
-        rows.append({"quote_id": f"{address['address_id']}{grams}{'i' if args['insured'] else 'n'}{number_ + 1}", "service": name, "days": days, "price": price})
+        rows.append(
+            {
+                "quote_id": f"{address['address_id']}{grams}{'i' if args['insured'] else 'n'}{number_ + 1}",
+                "service": name,
+                "days": days,
+                "price": price,
+            }
+        )
     state["quotes"] = rows
     head = {"to": address["town"], "weight_grams": grams, "insured": args["insured"]}
     return {**head, "sorted_by": "service", "quotes": rows}
@@ -57,7 +84,11 @@ def _book(state: State, args: dict[str, Any]) -> Any:
 
 
 def _cutoff(state: State, args: dict[str, Any]) -> Any:
-    return {"date": args["date"], "collections": state["collections"], "hand_in_at_counter_until": "18:30"}
+    return {
+        "date": args["date"],
+        "collections": state["collections"],
+        "hand_in_at_counter_until": "18:30",
+    }
 
 
 def _club(state: State, args: dict[str, Any]) -> Any:
@@ -82,7 +113,9 @@ def _mine(mem: Mem) -> Any:
     return next(r for r in mem.r("addresses") if r["town"] == mem.ask("town"))
 
 
-_ADDRESSES = Rows(all=at("addresses"), pick=_mine, key="town", columns={"address": "address_id", "town": "town"})
+_ADDRESSES = Rows(
+    all=at("addresses"), pick=_mine, key="town", columns={"address": "address_id", "town": "town"}
+)
 
 STORY = Story(
     needs=(
@@ -131,7 +164,14 @@ STORY = Story(
                     echo={"collected": ""},
                 ),
             },
-            facts=reads("book", status="status", tracking="tracking", collected="collection", booked_service="service", booked_price="price"),
+            facts=reads(
+                "book",
+                status="status",
+                tracking="tracking",
+                collected="collection",
+                booked_service="service",
+                booked_price="price",
+            ),
             consent=lambda m: m.fact("price") > m.given["limit"],
             because=("given", "rule"),
         ),
@@ -144,7 +184,7 @@ STORY = Story(
             left_out=True,
         ),
     ),
-    asked=("service", "price", "status", "window"),
+    asked=("takes", "status", "window"),
     extras=(Extra("book", "join_club", lambda m: {"name": m.given["customer"]}),),
     ghosts={"search_customer": "addresses", "order_collection": "book"},
 )
@@ -183,7 +223,9 @@ def _start(chance: Chance) -> Start:
         "collections": one(chance, ("9:00 to 11:00", "12:00 to 14:00", "15:00 to 17:30", "8:00 to 10:30")),
     }  # fmt: skip
     limit = one(chance, (15, 20, 25, 30))
-    rule = f"What costs more than €{limit} is booked only after the customer has agreed to the price."
+    rule = (
+        f"What costs more than €{limit} is booked only after the customer has agreed to the price."
+    )
     asks = {
         "name": Said(name, name),
         "town": Said(towns[0], towns[0]),
@@ -192,7 +234,14 @@ def _start(chance: Chance) -> Start:
         "days": Said(days, f"{('two', 'three', 'four')[days - 2]} days"),
         "day": day,
     }
-    given = {"today": now, "limit": limit, "rule": rule, "thing": one(chance, _THINGS), "customer": one(chance, people(chance, 2)), "country": country}
+    given = {
+        "today": now,
+        "limit": limit,
+        "rule": rule,
+        "thing": one(chance, _THINGS),
+        "customer": one(chance, people(chance, 2)),
+        "country": country,
+    }
     return Start(state, asks, given, STORY)
 
 

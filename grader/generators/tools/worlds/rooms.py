@@ -25,7 +25,14 @@ from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find
 
 _ROOMS = ("Alder", "Beech", "Cedar", "Elm", "Hazel", "Juniper", "Larch", "Maple", "Rowan", "Willow")
-_TITLES = ("budget round", "kick-off", "job interview", "project review", "works council", "supplier talk")
+_TITLES = (
+    "budget round",
+    "kick-off",
+    "job interview",
+    "project review",
+    "works council",
+    "supplier talk",
+)
 
 
 def _find(state: State, args: dict[str, Any]) -> Any:
@@ -42,7 +49,14 @@ def _book(state: State, args: dict[str, Any]) -> Any:
     room = find(state, "rooms", "room_id", args["room_id"], "room")
     hour, minute = map(int, args["start"].split(":"))
     end = 60 * hour + minute + args["minutes"]
-    booking = {**cut(room, "room_id", "name"), "date": args["date"], "start": args["start"], "end": f"{end // 60 % 24:02d}:{end % 60:02d}", "title": args["title"], "private": args["private"]}
+    booking = {
+        **cut(room, "room_id", "name"),
+        "date": args["date"],
+        "start": args["start"],
+        "end": f"{end // 60 % 24:02d}:{end % 60:02d}",
+        "title": args["title"],
+        "private": args["private"],
+    }
     state["bookings"] = [*state["bookings"], booking]
     return {**{k: v for k, v in booking.items() if k != "private"}, "status": "booked"}
 
@@ -54,12 +68,21 @@ def _list_bookings(state: State, args: dict[str, Any]) -> Any:
 
 def _equipment(state: State, args: dict[str, Any]) -> Any:
     room = find(state, "rooms", "room_id", args["room_id"], "room")
-    return {**cut(room, "room_id", "name"), "video_conference": room["video"], "whiteboards": room["boards"], "flip_charts": room["flips"]}
+    return {
+        **cut(room, "room_id", "name"),
+        "video_conference": room["video"],
+        "whiteboards": room["boards"],
+        "flip_charts": room["flips"],
+    }
 
 
 def _cater(state: State, args: dict[str, Any]) -> Any:
     state["coffee"].append(dict(args))
-    return {**cut(args, "room_id", "date"), "coffee_for": args["people"], "price": 3.2 * args["people"]}
+    return {
+        **cut(args, "room_id", "date"),
+        "coffee_for": args["people"],
+        "price": 3.2 * args["people"],
+    }
 
 
 _FREE = Rows(
@@ -134,7 +157,18 @@ def _start(chance: Chance) -> Start:
     rooms = []
     for n in range(7):
         seats = sizes[n] if n < 5 else people - number(chance, 1, 3)
-        rooms.append({"room_id": ids[n], "name": names[n], "seats": seats, "floor": number(chance, 1, 6), "screen": n not in (0, 5), "video": bool(chance.random() < 0.5), "boards": number(chance, 3, 5), "flips": number(chance, 0, 2)})
+        rooms.append(
+            {
+                "room_id": ids[n],
+                "name": names[n],
+                "seats": seats,
+                "floor": number(chance, 1, 6),
+                "screen": n not in (0, 5),
+                "video": bool(chance.random() < 0.5),
+                "boards": number(chance, 3, 5),
+                "flips": number(chance, 0, 2),
+            }
+        )
     # The smallest that is large enough has no screen, so that the condition matters.
     smallest = min(range(5), key=lambda n: rooms[n]["seats"])
     rooms[smallest]["screen"] = False
@@ -144,9 +178,21 @@ def _start(chance: Chance) -> Start:
     rooms = [rooms[int(n)] for n in chance.permutation(7)]
     hour, half = number(chance, 8, 15), bool(chance.random() < 0.4)
     start = f"{hour:02d}:{30 * half:02d}"
-    minutes, words = one(chance, ((120, "two hours"), (180, "three hours"), (90, "an hour and a half"), (150, "two and a half hours")))
+    minutes, words = one(
+        chance,
+        (
+            (120, "two hours"),
+            (180, "three hours"),
+            (90, "an hour and a half"),
+            (150, "two and a half hours"),
+        ),
+    )
     title = one(chance, _TITLES)
-    counted = f"{people} people" if people > 12 else f"{'six seven eight nine ten eleven twelve'.split()[people - 6]} people"
+    counted = (
+        f"{people} people"
+        if people > 12
+        else f"{'six seven eight nine ten eleven twelve'.split()[people - 6]} people"
+    )
     end = 60 * hour + 30 * half + minutes
     asks = {
         "day": day,
@@ -156,7 +202,13 @@ def _start(chance: Chance) -> Start:
         "screen": Said(True, one(chance, ("with a screen", "with a screen on the wall"))),
         "title": Said(title, title),
     }
-    state: State = {"lenient": bool(chance.random() < 0.5), "rooms": rooms, "bookings": [], "coffee": [], "taken": {shifted(day.value, 1): [one(chance, ids)]}}
+    state: State = {
+        "lenient": bool(chance.random() < 0.5),
+        "rooms": rooms,
+        "bookings": [],
+        "coffee": [],
+        "taken": {shifted(day.value, 1): [one(chance, ids)]},
+    }
     given = {"today": now, "end": f"{end // 60 % 24:02d}:{end % 60:02d}"}
     return Start(state, asks, given, STORY)
 

@@ -17,7 +17,6 @@ from grader.generators.tools.story import (
     Story,
     ask,
     at,
-    const,
     fact,
     reads,
     takes,
@@ -34,7 +33,11 @@ def _shifts(state: State, args: dict[str, Any]) -> Any:
     rows = where(state, "shifts", ward=args["ward"], date=args["date"])
     if args["open_only"]:
         rows = [row for row in rows if row["staff"] is None]
-    return {"ward": args["ward"], "date": args["date"], "shifts": cuts(rows, "shift_id", "kind", "staff")}
+    return {
+        "ward": args["ward"],
+        "date": args["date"],
+        "shifts": cuts(rows, "shift_id", "kind", "staff"),
+    }
 
 
 def _staff(state: State, args: dict[str, Any]) -> Any:
@@ -51,7 +54,11 @@ def _phone_list(state: State, args: dict[str, Any]) -> Any:
 def _rest(state: State, args: dict[str, Any]) -> Any:
     row = find(state, "staff", "staff_id", args["staff_id"], "staff member")
     shift = find(state, "shifts", "shift_id", args["shift_id"], "shift")
-    return {"staff_id": row["staff_id"], "shift_id": shift["shift_id"], "hours_of_rest_before": row["rest"]}
+    return {
+        "staff_id": row["staff_id"],
+        "shift_id": shift["shift_id"],
+        "hours_of_rest_before": row["rest"],
+    }
 
 
 def _assign(state: State, args: dict[str, Any]) -> Any:
@@ -65,7 +72,13 @@ def _assign(state: State, args: dict[str, Any]) -> Any:
 
 
 def _get_shift(state: State, args: dict[str, Any]) -> Any:
-    return cut(find(state, "shifts", "shift_id", args["shift_id"], "shift"), "shift_id", "kind", "date", "staff")
+    return cut(
+        find(state, "shifts", "shift_id", args["shift_id"], "shift"),
+        "shift_id",
+        "kind",
+        "date",
+        "staff",
+    )
 
 
 def _swap_request(state: State, args: dict[str, Any]) -> Any:
@@ -145,7 +158,7 @@ STORY = Story(
             only_if=lambda m: m.has("assign"),
         ),
     ),
-    asked=("name", "hours", "status", "kind"),
+    asked=("given_to", "hours", "status", "kind"),
     extras=(Extra("assign", "send_circular", lambda m: {"ward": m.ask("ward")}),),
     ghosts={"check_rules": "rest", "find_replacement": "staff"},
 )  # fmt: skip
@@ -184,13 +197,29 @@ def _start(chance: Chance) -> Start:
     staff = [staff[n] for n in order]
     taken = [one(chance, names[4:]) for _ in range(6)]
     shifts = []
-    for n, (where_, name) in enumerate([(w, k) for w in (ward, one(chance, [x for x in _WARDS if x != ward])) for k in _TIMES]):
+    for n, (where_, name) in enumerate(
+        [(w, k) for w in (ward, one(chance, [x for x in _WARDS if x != ward])) for k in _TIMES]
+    ):
         free = where_ == ward and name == kind
-        shifts.append({"shift_id": shift_ids[n], "ward": where_, "date": day.value, "kind": name, "staff": None if free else taken[n], "overtime": False})
+        shifts.append(
+            {
+                "shift_id": shift_ids[n],
+                "ward": where_,
+                "date": day.value,
+                "kind": name,
+                "staff": None if free else taken[n],
+                "overtime": False,
+            }
+        )
     state: State = {"lenient": False, "staff": staff, "shifts": shifts, "circulars": []}
     rule = "Nobody is put on a shift before it has been checked that they have at least 11 hours of rest."
     label = {"nurse": "a nurse", "midwife": "a midwife", "assistant": "an assistant"}[skill]
-    wards = {"surgery": "in surgery", "maternity": "in maternity", "children": "on the children's ward", "emergency": "in emergency"}
+    wards = {
+        "surgery": "in surgery",
+        "maternity": "in maternity",
+        "children": "on the children's ward",
+        "emergency": "in emergency",
+    }
     asks = {"ward": Said(ward, wards[ward]), "day": day, "skill": Said(skill, label)}
     return Start(state, asks, {"today": now, "rule": rule, "ward": wards[ward]}, STORY)
 

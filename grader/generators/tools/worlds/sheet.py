@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.generators.tools.pools import LAST, code, number, one, some, today
+from grader.generators.tools.pools import number, one, today
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.story import (
     Extra,
@@ -25,7 +25,9 @@ from grader.generators.tools.story import (
 from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, find
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 _BOOKS = (
     ("Invoices", "Amount", "Status", ("paid", "open", "disputed")),
     ("Orders", "Net", "Channel", ("shop", "web", "phone")),
@@ -47,7 +49,11 @@ def _sum(state: State, args: dict[str, Any]) -> Any:
 
 def _average(state: State, args: dict[str, Any]) -> Any:
     rows = _matching(state, args)
-    return {**_head(args), "rows": len(rows), "average_amount": round(sum(row["value"] for row in rows) / len(rows), 2)}
+    return {
+        **_head(args),
+        "rows": len(rows),
+        "average_amount": round(sum(row["value"] for row in rows) / len(rows), 2),
+    }
 
 
 def _head(args: dict[str, Any]) -> dict[str, Any]:
@@ -62,11 +68,20 @@ def _matching(state: State, args: dict[str, Any]) -> Any:
 def _write(state: State, args: dict[str, Any]) -> Any:
     before = state["cells"].get(args["cell"])
     state["cells"][args["cell"]] = args["value"]
-    return {"sheet": args["sheet"], "cell": args["cell"], "amount_before": before, "amount_now": args["value"]}
+    return {
+        "sheet": args["sheet"],
+        "cell": args["cell"],
+        "amount_before": before,
+        "amount_now": args["value"],
+    }
 
 
 def _read(state: State, args: dict[str, Any]) -> Any:
-    return {"sheet": args["sheet"], "cell": args["cell"], "amount_now": state["cells"].get(args["cell"])}
+    return {
+        "sheet": args["sheet"],
+        "cell": args["cell"],
+        "amount_now": state["cells"].get(args["cell"]),
+    }
 
 
 def _sort(state: State, args: dict[str, Any]) -> Any:
@@ -148,8 +163,13 @@ def _start(chance: Chance) -> Start:
     sheets = []
     for name in names:
         count = number(chance, 24, 60)
-        data = [{"value": round(number(chance, 500, 48000) / 100, 2), "mark": one(chance, values)} for _ in range(count)]
-        sheets.append({"sheet": name, "rows": count, "columns": ["Date", "Name", column, mark], "data": data})
+        data = [
+            {"value": round(number(chance, 500, 48000) / 100, 2), "mark": one(chance, values)}
+            for _ in range(count)
+        ]
+        sheets.append(
+            {"sheet": name, "rows": count, "columns": ["Date", "Name", column, mark], "data": data}
+        )
     cell = f"{one(chance, 'BCDE')}{number(chance, 3, 19)}"
     others = [other for other in values if other != value]
     asks = {
@@ -159,8 +179,22 @@ def _start(chance: Chance) -> Start:
         "value": Said(value, value),
         "cell": Said(cell, cell),
     }
-    given = {"today": now, "sheet": mine, "title": title, "others": others, "off": number(chance, 2, 6)}
-    state: State = {"lenient": bool(chance.random() < 0.5), "sheets": [*sheets, {"sheet": "Summary", "rows": 20, "columns": ["Item", "Amount"], "data": []}], "cells": {cell: 0}, "sorted": []}
+    given = {
+        "today": now,
+        "sheet": mine,
+        "title": title,
+        "others": others,
+        "off": number(chance, 2, 6),
+    }
+    state: State = {
+        "lenient": bool(chance.random() < 0.5),
+        "sheets": [
+            *sheets,
+            {"sheet": "Summary", "rows": 20, "columns": ["Item", "Amount"], "data": []},
+        ],
+        "cells": {cell: 0},
+        "sorted": [],
+    }
     return Start(state, asks, given, STORY)
 
 

@@ -26,7 +26,20 @@ from grader.generators.tools.story import (
 from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, where
 
-_PETS = ("Biscuit", "Caspar", "Dotty", "Fidget", "Ginger", "Juno", "Moritz", "Nelly", "Olive", "Pepper", "Rufus", "Socks")
+_PETS = (
+    "Biscuit",
+    "Caspar",
+    "Dotty",
+    "Fidget",
+    "Ginger",
+    "Juno",
+    "Moritz",
+    "Nelly",
+    "Olive",
+    "Pepper",
+    "Rufus",
+    "Socks",
+)
 _AGAINST = ("rabies", "leptospirosis", "distemper")
 _VETS = ("Dr Amsel", "Dr Bircher", "Dr Caldwell", "Dr Oyelaran")
 
@@ -38,23 +51,42 @@ def _find_pets(state: State, args: dict[str, Any]) -> Any:
 def _record(state: State, args: dict[str, Any]) -> Any:
     pet = find(state, "pets", "pet_id", args["pet_id"], "pet")
     rows = [row for row in pet["shots"] if args["against"] in (None, row["against"])]
-    return {"pet_id": pet["pet_id"], "name": pet["name"], "against": args["against"], "given": rows[0]["given"], "next_due": rows[0]["next_due"], "overdue": rows[0]["next_due"] < state["today"]}
+    return {
+        "pet_id": pet["pet_id"],
+        "name": pet["name"],
+        "against": args["against"],
+        "given": rows[0]["given"],
+        "next_due": rows[0]["next_due"],
+        "overdue": rows[0]["next_due"] < state["today"],
+    }
 
 
 def _notices(state: State, args: dict[str, Any]) -> Any:
     find(state, "pets", "pet_id", args["pet_id"], "pet")
-    return {"pet_id": args["pet_id"], "notices": [{"sent": state["notice"], "text": "Time for a check-up of the teeth"}]}
+    return {
+        "pet_id": args["pet_id"],
+        "notices": [{"sent": state["notice"], "text": "Time for a check-up of the teeth"}],
+    }
 
 
 def _slots(state: State, args: dict[str, Any]) -> Any:
     rows = [row for row in where(state, "slots", vet=args["vet"]) if row["date"] >= args["from"]]
-    return {"from": args["from"], "vet": args["vet"], "slots": cuts(rows[:4], "slot_id", "date", "time")}
+    return {
+        "from": args["from"],
+        "vet": args["vet"],
+        "slots": cuts(rows[:4], "slot_id", "date", "time"),
+    }
 
 
 def _book(state: State, args: dict[str, Any]) -> Any:
     pet = find(state, "pets", "pet_id", args["pet_id"], "pet")
     slot = find(state, "slots", "slot_id", args["slot_id"], "slot")
-    booking = {**cut(slot, "slot_id", "date", "time"), "pet": pet["name"], "reason": args["reason"], "status": "booked"}
+    booking = {
+        **cut(slot, "slot_id", "date", "time"),
+        "pet": pet["name"],
+        "reason": args["reason"],
+        "status": "booked",
+    }
     state["bookings"].append(booking)
     return booking
 
@@ -167,7 +199,11 @@ def _start(chance: Chance) -> Start:
         shots = []
         for one_ in _AGAINST:
             late = overdue if (pet, one_) == (name, against) else bool(chance.random() < 0.5)
-            due = shifted(now, -number(chance, 5, 70)) if late else shifted(now, number(chance, 60, 300))
+            due = (
+                shifted(now, -number(chance, 5, 70))
+                if late
+                else shifted(now, number(chance, 60, 300))
+            )
             shots.append({"against": one_, "given": shifted(due, -365), "next_due": due})
         pets.append({"pet_id": ids[n], "name": pet, "kind": kind, "owner": owner, "shots": shots})
     pets = [pets[int(n)] for n in chance.permutation(2)]
@@ -180,7 +216,14 @@ def _start(chance: Chance) -> Start:
     times = some(chance, range(8 * 4, 18 * 4), 14)
     start = days.index(from_day) - 1
     for n in range(14):
-        slots.append({"slot_id": slot_ids[n], "vet": vet if n % 2 else one(chance, [v for v in _VETS if v != vet]), "date": days[start + n // 2], "time": f"{times[n] // 4:02d}:{times[n] % 4 * 15:02d}"})
+        slots.append(
+            {
+                "slot_id": slot_ids[n],
+                "vet": vet if n % 2 else one(chance, [v for v in _VETS if v != vet]),
+                "date": days[start + n // 2],
+                "time": f"{times[n] // 4:02d}:{times[n] % 4 * 15:02d}",
+            }
+        )
     slots.sort(key=lambda row: (row["date"], row["time"]))
     # Without the condition somebody else's appointment would be the first.
     first = next(n for n, row in enumerate(slots) if row["date"] >= from_day)
@@ -193,7 +236,10 @@ def _start(chance: Chance) -> Start:
         "against": Said(against, against),
         "vet": Said(vet, f"with {vet}"),
         "from": Said(from_day, words),
-        "if": Said(True, one(chance, ("if it is overdue", "only if it's overdue", "but only if it is overdue"))),
+        "if": Said(
+            True,
+            one(chance, ("if it is overdue", "only if it's overdue", "but only if it is overdue")),
+        ),
     }
     shot = number(chance, 28, 59)
     state: State = {
