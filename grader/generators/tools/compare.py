@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.generators.tools.oracle import Judged, Verdict
 from grader.generators.tools.plan import Plant
 from grader.generators.tools.play import Run
+from grader.generators.tools.verdicts import Judged, Verdict
 
 _RANK = ("clean", "flawed", "failed")
 

@@ -9,11 +9,13 @@ import numpy as np
 
 from grader.generators.tools import plants as places
 from grader.generators.tools.compare import agree
-from grader.generators.tools.oracle import ERRORS, Judged, ReplayError, judge, solved
+from grader.generators.tools.goal import solved
+from grader.generators.tools.oracle import judge
 from grader.generators.tools.plan import Plant, Unplayable
 from grader.generators.tools.play import Run, play
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.story import Start
+from grader.generators.tools.verdicts import ERRORS, Judged, ReplayError
 from grader.generators.tools.world import Chance
 from grader.generators.tools.worlds import SLUGS, setting
 
@@ -146,10 +148,13 @@ def _faults(
         # What ends well leaps to the eye sooner, and what fails is more rarely plain.
         band = range(min(low, 2), high + 1) if ends == "flawed" else range(low, max(high, 3) + 1)
         fitting = [
-            plant for plant in every
-            if plant.error == error and plant.hard in band and plant.ends == ends
+            plant
+            for plant in every
+            if plant.error == error
+            and plant.hard in band
+            and plant.ends == ends
             and all(plant.need != other.need for other in planted)
-        ]  # fmt: skip
+        ]
         if not fitting:
             return None
         planted.append(_one_of_each(fitting, chance))
@@ -183,10 +188,11 @@ def _decoys(
 ) -> list[Plant]:
     repeated = any(plant.how in ("repeat", "late") for plant in planted)
     free = [
-        plant for plant in places.decoys(chosen, start)
+        plant
+        for plant in places.decoys(chosen, start)
         if all(plant.need != other.need for other in planted)
         and not (repeated and plant.how == "busy")
-    ]  # fmt: skip
+    ]
     found: list[Plant] = []
     while free and len(found) < wanted:
         plant = _one_of_each(free, chance)

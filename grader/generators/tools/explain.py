@@ -4,50 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from pydantic import JsonValue
 
-from grader.errors import QualprepError
 from grader.generators.tools import page
-from grader.generators.tools.notes import (
-    Case,
-    Note,
-    Quote,
-    decoy_notes,
-    inherited,
-    main_notes,
-    mended,
-    misread_besides,
-    plain_notes,
-    spoken,
-)
-from grader.generators.tools.oracle import ERRORS
+from grader.generators.tools.beside import decoy_notes, inherited, mended, plain_notes
+from grader.generators.tools.notes import Case, Note, Quote, main_notes, misread_besides, spoken
 from grader.generators.tools.speech import capital, choose
+from grader.generators.tools.verdicts import ERRORS
+from grader.generators.tools.wordings import wordings
 from grader.generators.tools.world import Chance
-from grader.strict_yaml import loads
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
-
-
-@cache
-def wordings() -> Mapping[str, Any]:
-    """Return what learners are told, by the kind of finding.
-
-    Raises:
-        QualprepError: The file is not as it should be.
-    """
-    path = files("grader.generators.tools") / "explain.yaml"
-    document = loads(path.read_text(encoding="utf-8"), name="explain.yaml")
-    if document.problems or not isinstance(document.data, dict):
-        raise QualprepError(
-            what="The words about tool calls cannot be used.",
-            where="grader/generators/tools/explain.yaml",
-            do="; ".join(map(str, document.problems)),
-        )
-    return document.data
 
 
 class Explained:
@@ -241,18 +210,22 @@ class Explained:
             phrases = [self._fill(str(one), note).lower() for one in words["evidence"]]
             criteria.append(
                 {
-                    "id": key, "weight": 2, "must": True,
+                    "id": key,
+                    "weight": 2,
+                    "must": True,
                     "says": self._fill(str(words["criterion"]), note),
                     "evidence": [one for one in dict.fromkeys(phrases) if len(one) > 1],
                 }
-            )  # fmt: skip
+            )
         criteria.append(
             {
-                "id": "outcome", "weight": 2 if len(notes) == 1 else 1, "must": len(notes) == 1,
+                "id": "outcome",
+                "weight": 2 if len(notes) == 1 else 1,
+                "must": len(notes) == 1,
                 "says": self._fill(str(outcome["criterion"]), None),
                 "evidence": [*outcome["evidence"]],
             }
-        )  # fmt: skip
+        )
         told = [self._fill(str(words["exemplar"]), note) for _, words, note in notes]
         told.append(self._fill(self._choose(outcome["exemplar"]), None))
         negated = [self._fill(str(words["negated"]), note) for _, words, note in notes]
@@ -312,10 +285,7 @@ class Explained:
         if self.decoys:
             return self.decoys[0]
         plain = plain_notes(self.case)
-        changing = [
-            n for n in plain
-            if self.case.setting.words.tools[n.slots["tool"]].changes
-        ]  # fmt: skip
+        changing = [n for n in plain if self.case.setting.words.tools[n.slots["tool"]].changes]
         among = changing or plain
         return among[int(self.chance.integers(len(among)))] if among else None
 

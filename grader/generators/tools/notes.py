@@ -1,18 +1,19 @@
-"""From a finding to its slots: which words show it, what it goes against, where the right value comes from."""
+"""From a finding to its slots: which words show it, and where the right value comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from grader.generators.tools import page
-from grader.generators.tools.oracle import Finding, Judged, solved
+from grader.generators.tools.goal import solved
 from grader.generators.tools.play import Run
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import day_of
-from grader.generators.tools.story import Need, Source, Start, Unknown
-from grader.generators.tools.world import BUSY, as_text
+from grader.generators.tools.story import Need, Source, Start
+from grader.generators.tools.verdicts import Finding, Judged
+from grader.generators.tools.world import as_text
 
 
 class Quote(NamedTuple):
@@ -124,7 +125,7 @@ def note(case: Case, finding: Finding) -> Note:
         slots["default"] = page.plain(arg.default_in_words())
     if how in ("repeat", "late"):
         how = "repeat"
-        _with_other(slots, finding.shown)
+        with_other(slots, finding.shown)
     if how == "lookalike" and need is not None and need.lookalike is not None:
         slots["quote"] = need.lookalike.quote
         quotes.append(Quote("tools", need.lookalike.quote))
@@ -148,121 +149,8 @@ def spoken(value: Any) -> list[str]:
     return ways
 
 
-def decoy_notes(case: Case) -> list[Note]:
-    """Return notes on what looks like an error and is none, what is planted before what just is so."""
-    order = {"busy": 0, "verify": 1, "stated": 2, "case": 3}
-    found = []
-    for how, place, arg in sorted(case.judged.decoys, key=lambda one: (order[one[0]], one[1])):
-        step = case.run.steps[place]
-        slots = {
-            "call": f"{{call_{place + 1}}}",
-            "number": str(place + 1),
-            "tool": step.call.tool,
-            "arg": arg,
-            "shown": page.quoted(step.call.args.get(arg), case.content),
-            "shown_plain": page.bare(step.call.args.get(arg)),
-            "snippet": page.snippet(step.call, arg),
-        }
-        if how == "busy":
-            _with_other(slots, place - 1)
-            quote = Quote(f"call_{place}", BUSY)
-        else:
-            quote = Quote(f"call_{place + 1}", page.call_line(step.call))
-        found.append(Note(how, place, "none", slots, (quote,)))
-    return found
-
-
-def plain_notes(case: Case) -> list[Note]:
-    """Return notes on arguments of sound calls that have their source in the request."""
-    found = []
-    for place, (step, verdict) in enumerate(zip(case.run.steps, case.judged.verdicts, strict=True)):
-        if verdict.error != "none" or step.call.failed:
-            continue
-        for need in case.start.story.needs:
-            if need.tool != step.call.tool:
-                continue
-            for name, source in need.args.items():
-                said = case.start.asks[source.ask].words if source.ask else ""
-                shown = step.call.args.get(name)
-                if shown is None or not said or said not in case.run.request or shown == said:
-                    continue
-                if case.start.asks[source.ask].value != shown:
-                    continue
-                found.append(_plain(case, place, name, shown, said))
-    return found
-
-
-def _plain(case: Case, place: int, name: str, shown: Any, said: str) -> Note:
-    call = case.run.steps[place].call
-    slots = {
-        "call": f"{{call_{place + 1}}}",
-        "number": str(place + 1),
-        "tool": call.tool,
-        "arg": name,
-        "shown": page.quoted(shown, case.content),
-        "shown_plain": page.bare(shown),
-        "snippet": page.snippet(call, name),
-        "source_low": f'the user says "{page.plain(said)}"',
-        "source_low_plain": f'the user says "{page.plain(said)}"',
-    }
-    quote = Quote(f"call_{place + 1}", f'"{name}": {as_text(shown)}')
-    return Note("plain", place, "none", slots, (quote,))
-
-
-def inherited(case: Case, mains: Sequence[Note]) -> list[Note]:
-    """Return notes on calls that carry on what an error before them brought in."""
-    births = [
-        main.call for main in mains
-        if main.error not in ("redundant", "order", "invented_result", "mistyped_argument")
-    ]  # fmt: skip
-    if not births:
-        return []
-    goal = solved(case.setting, case.start)[0]
-    found = []
-    for place in range(min(births) + 1, len(case.run.steps)):
-        call = case.run.steps[place].call
-        if case.judged.verdicts[place].error != "none" or call.failed:
-            continue
-        wanted = []
-        for need in case.start.story.needs:
-            if need.tool == call.tool:
-                try:
-                    wanted.append({name: one.get(goal) for name, one in need.args.items()})
-                except Unknown:
-                    wanted.append({})
-        if wanted and not any(_within(args, call.args) for args in wanted):
-            slots = {"call": f"{{call_{place + 1}}}", "number": str(place + 1)}
-            quote = Quote(f"call_{place + 1}", page.call_line(call))
-            found.append(Note("inherited", place, "none", slots, (quote,)))
-    return found
-
-
-def _within(wanted: Mapping[str, Any], passed: Mapping[str, Any]) -> bool:
-    """Return whether a call passes what a sound run would, capitals and defaults apart."""
-    return all(
-        str(passed.get(name, value)).casefold() == str(value).casefold()
-        for name, value in wanted.items()
-    )
-
-
-def mended(case: Case, mains: Sequence[Note]) -> list[Note]:
-    """Return notes on calls that put the one before them right."""
-    found = []
-    judged = case.judged
-    for main in mains:
-        place = main.call + 1
-        early = main.error in ("redundant", "order", "misread_result", "invented_result")
-        if early or place >= len(case.run.steps) or judged.verdicts[place].error != "none":
-            continue
-        if judged.needs[place] and judged.needs[place] == judged.needs[main.call]:
-            slots = {"call": f"{{call_{place + 1}}}", "number": str(place + 1)}
-            _with_other(slots, main.call)
-            quote = Quote(f"call_{place + 1}", page.call_line(case.run.steps[place].call))
-            found.append(Note("mended", place, "none", slots, (quote,)))
-    return found
-
-
-def _with_other(slots: dict[str, str], place: int) -> None:
+def with_other(slots: dict[str, str], place: int) -> None:
+    """Name the other call that a note speaks of."""
     slots["other"] = f"{{call_{place + 1}}}"
     slots["other_number"] = str(place + 1)
 
@@ -272,9 +160,10 @@ def _mistyped(case: Case, finding: Finding, slots: dict[str, str]) -> str:
     tool = case.setting.words.tools[call.tool]
     if finding.right == "is no argument":
         meant = [
-            name for name, arg in tool.args.items()
+            name
+            for name, arg in tool.args.items()
             if finding.arg in arg.aliases and name not in call.args
-        ]  # fmt: skip
+        ]
         slots |= {"shown": finding.arg, "shown_plain": finding.arg, "arg": meant[0]}
         slots["snippet"] = page.snippet(call, finding.arg)
         return "named"
@@ -291,9 +180,10 @@ def _with_source(case: Case, finding: Finding, need: Need, slots: dict[str, str]
         home = case.start.story.home[source.fact]
         tool = case.start.story.need(home).tool
         place = max(
-            n for n, step in enumerate(case.run.steps[: finding.call])
+            n
+            for n, step in enumerate(case.run.steps[: finding.call])
             if step.call.tool == tool and not step.call.failed
-        )  # fmt: skip
+        )
         full = f"by the result of {{call_{place + 1}}} it is {right}"
         plain = f"by the result of call {place + 1} it is {bare}"
     elif source.given:
@@ -321,10 +211,11 @@ def _with_demand(
     if need.after:
         tools = [case.start.story.need(key).tool for key in need.after]
         place = next(
-            n for n in range(finding.call + 1, len(case.run.steps))
+            n
+            for n in range(finding.call + 1, len(case.run.steps))
             if case.run.steps[n].call.tool in tools
-        )  # fmt: skip
-        _with_other(slots, place)
+        )
+        with_other(slots, place)
 
 
 def _slip_kind(case: Case, finding: Finding) -> str:

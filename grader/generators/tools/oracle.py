@@ -7,108 +7,18 @@ against the results so far. Beliefs carry on, so that an error counts once, wher
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
+from grader.generators.tools.goal import solved
+from grader.generators.tools.mem import Mem, Unknown
 from grader.generators.tools.play import Run, Step
 from grader.generators.tools.schema import Flaw
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import Claim, Sentence
-from grader.generators.tools.story import Mem, Need, Start, Unknown
-from grader.generators.tools.world import BUSY, State, execute, replay
-
-ERRORS = (
-    "wrong_tool", "mistyped_argument", "missing_argument", "wrong_argument", "order", "redundant",
-    "misread_result", "invented_result",
-)  # fmt: skip
-"""Every error by its name in the skill, the first in the life of a call first."""
-
-
-class ReplayError(Exception):
-    """The page shows another result than the world gives."""
-
-
-class Finding(NamedTuple):
-    """One thing that a call, or the run, has against it.
-
-    Attributes:
-        error: Its name; "outcome" for what only the whole run shows.
-        how: Its kind, for the words about it.
-        call: The call's place, from 0.
-        need: The need it belongs to, if any.
-        arg: The argument at fault.
-        shown: What was passed or said.
-        right: What would have been right.
-        sentence: The sentence at fault, where it is one.
-        in_answer: Whether that sentence stands in the answer.
-        fact: The fact at fault.
-    """
-
-    error: str
-    how: str
-    call: int
-    need: str = ""
-    arg: str = ""
-    shown: Any = None
-    right: Any = None
-    sentence: str = ""
-    in_answer: bool = False
-    fact: str = ""
-
-
-@dataclass
-class Verdict:
-    """The answers for one call."""
-
-    selection: Literal["right", "wrong"] = "right"
-    correctness: Literal["right", "wrong"] = "right"
-    necessity: Literal["right", "early", "wrong"] = "right"
-    interpretation: Literal["right", "wrong"] = "right"
-    error: str = "none"
-
-    def as_values(self) -> dict[str, str]:
-        """Return the answers by field name."""
-        return dict(vars(self))
-
-
-@dataclass
-class Judged:
-    """The judgment of a run.
-
-    Attributes:
-        verdicts: One for each call.
-        overall: clean, flawed or failed.
-        needs: The need that each call was made for, "" for none.
-        findings: What is against it; of each call's, the one that names its error first.
-        decoys: What looks like an error and is none: how, the call's place, the argument if there is one.
-    """
-
-    verdicts: list[Verdict]
-    overall: str
-    needs: list[str]
-    findings: list[Finding] = field(default_factory=list)
-    decoys: list[tuple[str, int, str]] = field(default_factory=list)
-
-
-def solved(setting: Setting, start: Start) -> tuple[Mem, State]:
-    """Return what a sound run finds out, and the state that it leaves: the goal of the request."""
-    state = copy.deepcopy(start.state)
-    mem = Mem(start.asks, start.given, start.story)
-    for need in start.story.needs:
-        if need.only_if is not None and not need.only_if(mem):
-            continue
-        if need.consent is not None and need.consent(mem):
-            continue
-        args = {name: source.get(mem) for name, source in need.args.items()}
-        made = execute(setting.words.tools, setting.handlers, state, need.tool, args)
-        if made.result == {"error": BUSY}:
-            made = execute(setting.words.tools, setting.handlers, state, need.tool, args)
-        if made.failed:
-            raise ReplayError(f"{setting.slug}: {need.tool} fails in a sound run: {made.result}")
-        mem.results[need.key] = made.result
-    return mem, state
+from grader.generators.tools.story import Need, Start
+from grader.generators.tools.verdicts import ERRORS, Finding, Judged, ReplayError, Verdict
+from grader.generators.tools.world import BUSY, State, replay
 
 
 def judge(setting: Setting, start: Start, run: Run) -> Judged:
@@ -124,7 +34,7 @@ class _Judge:
     def __init__(self, setting: Setting, start: Start, run: Run) -> None:
         self.setting, self.start, self.run, self.story = setting, start, run, start.story
         self.tools = setting.words.tools
-        self.mem = Mem(start.asks, start.given, start.story)
+        self.mem = Mem(start.asks, start.given, start.story.facts)
         self.verdicts = [Verdict() for _ in run.steps]
         self.needs = ["" for _ in run.steps]
         self.findings: list[Finding] = []
@@ -166,9 +76,9 @@ class _Judge:
         call, verdict = step.call, self.verdicts[place]
         if call.tool not in self.tools:
             verdict.selection = "wrong"
-            need = self.story.ghosts.get(call.tool, "")
-            self.needs[place] = need
-            self.findings.append(Finding("wrong_tool", "ghost", place, need, shown=call.tool))
+            meant = self.story.ghosts.get(call.tool, "")
+            self.needs[place] = meant
+            self.findings.append(Finding("wrong_tool", "ghost", place, meant, shown=call.tool))
             return
         tool = self.tools[call.tool]
         repeated = self.repeats(place)
@@ -436,11 +346,16 @@ class _Judge:
                 if not goal.knows(claim.fact) or goal.fact(claim.fact) != claim.value:
                     self.outcome.append(
                         Finding(
-                            "outcome", "answer", last, shown=claim.value, fact=claim.fact,
-                            sentence=sentence.text, in_answer=True,
+                            "outcome",
+                            "answer",
+                            last,
+                            shown=claim.value,
+                            fact=claim.fact,
+                            sentence=sentence.text,
+                            in_answer=True,
                             right=goal.fact(claim.fact) if goal.knows(claim.fact) else None,
                         )
-                    )  # fmt: skip
+                    )
         for one in self.findings:
             if one.in_answer and one.how in ("part", "invent", "taken", "unsaid"):
                 self.outcome.append(one._replace(error="outcome"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from grader.generators.tools.mem import Mem
 from grader.generators.tools.plan import Plant
 from grader.generators.tools.schema import Arg, Tool
 from grader.generators.tools.speech import choose, said
-from grader.generators.tools.story import Mem, Need
+from grader.generators.tools.story import Need
 from grader.generators.tools.world import Chance
 
 _ONCE_MORE = (

@@ -7,9 +7,26 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 How = Literal[
-    "lookalike", "ghost", "mistyped", "required", "condition", "value", "added", "early", "repeat",
-    "late", "extra", "slip", "part", "invent", "left_out", "busy", "default", "verify", "case",
-]  # fmt: skip
+    "lookalike",
+    "ghost",
+    "mistyped",
+    "required",
+    "condition",
+    "value",
+    "added",
+    "early",
+    "repeat",
+    "late",
+    "extra",
+    "slip",
+    "part",
+    "invent",
+    "left_out",
+    "busy",
+    "default",
+    "verify",
+    "case",
+]
 
 
 class Unplayable(Exception):  # noqa: N818 - an answer, not a failure

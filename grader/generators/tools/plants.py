@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from grader.generators.tools.oracle import solved
+from grader.generators.tools.goal import solved
+from grader.generators.tools.mem import Mem, Unknown
 from grader.generators.tools.plan import Plant
 from grader.generators.tools.schema import Arg
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import day_of
-from grader.generators.tools.story import Mem, Need, Source, Start, Unknown
+from grader.generators.tools.story import Need, Source, Start
 from grader.generators.tools.world import State
 
 
@@ -51,20 +52,13 @@ def decoys(setting: Setting, start: Start) -> list[Plant]:
             found.append(Plant("none", "busy", need.key, ends="clean"))
         for name, source in need.args.items():
             arg = setting.words.tools[need.tool].args[name]
-            if setting.words.tools[need.tool].changes or source.echo:
+            if setting.words.tools[need.tool].changes or source.echo or not source.ask:
                 continue
             text = source.get(mem)
-            if (
-                source.ask
-                and arg.kind == "text"
-                and not arg.form
-                and str(text) != str(text).lower()
-            ):
-                if str(text).replace(" ", "").isalpha():
-                    lower = text.lower()
-                    found.append(
-                        Plant("none", "case", need.key, arg=name, value=lower, ends="clean")
-                    )
+            named = arg.kind == "text" and not arg.form and text.replace(" ", "").isalpha()
+            if named and text != text.lower():
+                lower = text.lower()
+                found.append(Plant("none", "case", need.key, arg=name, value=lower, ends="clean"))
         for name, arg in setting.words.tools[need.tool].args.items():
             if arg.optional and arg.default is not None and name not in need.args:
                 found.append(
@@ -100,18 +94,29 @@ def _of_arguments(setting: Setting, start: Start, need: Need, mem: Mem) -> Itera
                 yield Plant("missing_argument", "condition", need.key, arg=name, mends=True, hard=2)
             if source.echo:
                 yield Plant(
-                    "missing_argument", "condition", need.key, arg=name, hard=4, ends="failed",
-                    believes=source.belief(mem), misreads=True,
-                )  # fmt: skip
+                    "missing_argument",
+                    "condition",
+                    need.key,
+                    arg=name,
+                    hard=4,
+                    ends="failed",
+                    believes=source.belief(mem),
+                    misreads=True,
+                )
         yield from _wrong(start, need, name, source, mem, again=again)
 
 
 def _mistyped(need: Need, name: str, arg: Arg, right: Any, state: State) -> Iterator[Plant]:
     def plant(key: str, value: Any, hard: int) -> Plant:
         return Plant(
-            "mistyped_argument", "mistyped", need.key, arg=name, value=(key, value), mends=True,
+            "mistyped_argument",
+            "mistyped",
+            need.key,
+            arg=name,
+            value=(key, value),
+            mends=True,
             hard=hard,
-        )  # fmt: skip
+        )
 
     if arg.kind == "date":
         year, month, day = right.split("-")
@@ -168,14 +173,26 @@ def _wrong(
             continue
         if source.echo:
             yield Plant(
-                "wrong_argument", "value", need.key, arg=name, value=value, hard=near, ends="failed",
-                believes=source.belief(mem), misreads=True,
-            )  # fmt: skip
+                "wrong_argument",
+                "value",
+                need.key,
+                arg=name,
+                value=value,
+                hard=near,
+                ends="failed",
+                believes=source.belief(mem),
+                misreads=True,
+            )
         if source.echo and source.honest:
             yield Plant(
-                "wrong_argument", "value", need.key, arg=name, value=value, hard=near - 1,
+                "wrong_argument",
+                "value",
+                need.key,
+                arg=name,
+                value=value,
+                hard=near - 1,
                 ends="failed",
-            )  # fmt: skip
+            )
 
 
 def _added(need: Need, name: str, arg: Arg, *, again: bool) -> Iterator[Plant]:
@@ -244,11 +261,23 @@ def _of_reading(setting: Setting, start: Start, need: Need, mem: Mem) -> Iterato
             continue
         if not slip.passing or set(wrong) & set(start.story.asked):
             yield Plant(
-                "misread_result", "slip", need.key, value=slip.kind, believes=wrong,
-                hard=slip.hard, ends="failed", misreads=True,
-            )  # fmt: skip
+                "misread_result",
+                "slip",
+                need.key,
+                value=slip.kind,
+                believes=wrong,
+                hard=slip.hard,
+                ends="failed",
+                misreads=True,
+            )
         if slip.passing and need.key in setting.words.reads:
             yield Plant(
-                "misread_result", "slip", need.key, value=slip.kind, believes=wrong, interim=True,
-                hard=slip.hard, misreads=True,
-            )  # fmt: skip
+                "misread_result",
+                "slip",
+                need.key,
+                value=slip.kind,
+                believes=wrong,
+                interim=True,
+                hard=slip.hard,
+                misreads=True,
+            )

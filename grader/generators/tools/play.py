@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.generators.tools import phrases
+from grader.generators.tools.mem import Mem, Said, Unknown
 from grader.generators.tools.plan import Plant, Unplayable
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import Sentence, capital, choose, fill, fill_request, speak
-from grader.generators.tools.story import Mem, Need, Said, Start, Unknown
+from grader.generators.tools.story import Need, Start
 from grader.generators.tools.world import BUSY, Call, Chance, State, execute
 
 
@@ -46,7 +47,7 @@ class _Player:
         self.plants, self.chance, self.talk = plants, chance, talk
         self.words = setting.words
         self.state: State = copy.deepcopy(start.state)
-        self.mem = Mem(start.asks, start.given, start.story)
+        self.mem = Mem(start.asks, start.given, start.story.facts)
         self.steps: list[Step] = []
         self.marks: dict[int, int] = {}
         self.next_lead = ""
@@ -125,8 +126,9 @@ class _Player:
 
     def attempts(self, need: Need) -> bool:
         """Make the faulty calls that come first; return whether the need counts as met by them."""
-        for index, plant in self.at(need.key, "lookalike", "ghost", "mistyped", "required",
-                                    "condition", "value", "added"):  # fmt: skip
+        for index, plant in self.at(
+            need.key, "lookalike", "ghost", "mistyped", "required", "condition", "value", "added"
+        ):
             if not plant.mends and plant.how != "lookalike":
                 continue
             tool, args = self.faulty(need, plant)
@@ -206,7 +208,7 @@ class _Player:
             raise Unplayable(f"{need.tool}: {made.result['error']}")
         self.mem.results[need.key] = made.result
         self.believe(need)
-        for index, plant in self.at(need.key, "repeat"):
+        for index, _ in self.at(need.key, "repeat"):
             self.marks[index] = len(self.steps)
             self.call(need.tool, args)
         for index, plant in self.at(need.key, "extra"):

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TypeVar
 
+from grader.generators.tools.mem import Said
 from grader.generators.tools.speech import shifted
-from grader.generators.tools.story import Said
 from grader.generators.tools.world import Chance
 
 T = TypeVar("T")
@@ -66,7 +66,7 @@ def number(chance: Chance, low: int, high: int, step: int = 1) -> int:
 def code(chance: Chance, form: str) -> str:
     """Return a code: ``#`` becomes a digit, ``@`` a capital; the rest stays."""
     letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"
-    out = []
+    out: list[str] = []
     for mark in form:
         if mark == "#":
             out.append(str(number(chance, 1 if not out else 0, 9)))

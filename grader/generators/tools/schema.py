@@ -169,7 +169,7 @@ class Tool(BaseModel):
     def filled(self, args: Mapping[str, Any]) -> dict[str, Any]:
         """Return arguments with the defaults of those left out."""
         return {
-            name: args[name] if name in args else arg.default
+            name: args.get(name, arg.default)
             for name, arg in self.args.items()
             if name in args or arg.optional
         }

@@ -1,4 +1,4 @@
-"""A setting: a world with its tools and handlers, a maker of cases, and its authored words, checked when loaded."""
+"""A setting: its tools and handlers, a maker of cases, and its authored words, checked when loaded."""
 
 from __future__ import annotations
 

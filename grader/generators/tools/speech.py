@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, JsonValue
 from pydantic import Field as Setting
 
-from grader.generators.tools.story import Mem, Unknown
+from grader.generators.tools.mem import Mem, Unknown
 from grader.generators.tools.world import Chance
 
 _SLOT = re.compile(r"\{([a-z_0-9]+(?:\.[a-z_0-9]+)?)(?:\|([^{}]+))?\}")

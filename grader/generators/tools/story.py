@@ -5,162 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
+from grader.generators.tools.mem import Fact, Get, Mem, Said
+from grader.generators.tools.reading import Rows, Slip
 from grader.generators.tools.world import Chance, State
-
-
-class Said(NamedTuple):
-    """Something of the request: its value, and the words that the user has for it."""
-
-    value: Any
-    words: str
-
-
-class Unknown(LookupError):  # noqa: N818 - says what it is
-    """A fact that nothing on the page tells."""
-
-
-class Mem:
-    """What is known at a point of a run: request, given facts, results, and what the assistant believes."""
-
-    def __init__(self, asks: Mapping[str, Said], given: Mapping[str, Any], story: Story) -> None:
-        self.asks = asks
-        self.given = given
-        self.results: dict[str, Any] = {}
-        self.believed: dict[str, Any] = {}
-        self._facts = story.facts
-
-    def ask(self, key: str) -> Any:
-        """Return what the user wants."""
-        return self.asks[key].value
-
-    def has(self, need: str) -> bool:
-        """Return whether a need has a result."""
-        return need in self.results
-
-    def r(self, need: str) -> Any:
-        """Return the result that answers a need.
-
-        Raises:
-            Unknown: It has none yet.
-        """
-        if need not in self.results:
-            raise Unknown(need)
-        return self.results[need]
-
-    def fact(self, name: str) -> Any:
-        """Return a fact as the assistant believes it, or as the results have it.
-
-        Raises:
-            Unknown: The results do not tell it.
-        """
-        return self.believed[name] if name in self.believed else self.told(name)
-
-    def told(self, name: str) -> Any:
-        """Return a fact as the results have it, built on what is believed of the facts before it.
-
-        Raises:
-            Unknown: The results do not tell it.
-        """
-        try:
-            return self._facts[name].get(self)
-        except (KeyError, IndexError, ValueError, TypeError, StopIteration) as error:
-            raise Unknown(name) from error
-
-    def knows(self, name: str) -> bool:
-        """Return whether a fact can be said."""
-        try:
-            return self.fact(name) is not None
-        except Unknown:
-            return False
-
-
-Get: TypeAlias = Callable[[Mem], Any]
-
-
-SlipKind = Literal["row", "field", "status", "sum", "empty"]
-
-
-@dataclass(frozen=True)
-class Slip:
-    """A wrong reading that a result invites.
-
-    Attributes:
-        kind: Another row, another field, another state, a wrong sum, nothing taken for none.
-        believes: The wrong values by fact; None where this result does not invite it.
-        hard: 1 (leaps to the eye) to 5.
-        passing: Whether it may also be said in passing only and be right in the answer, since nothing
-            is built on it.
-    """
-
-    kind: SlipKind
-    believes: Callable[[Mem], Mapping[str, Any] | None]
-    hard: int = 3
-    passing: bool = False
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The rows of a list, one of which is meant: what is read of one row belongs together.
-
-    Attributes:
-        all: The rows.
-        pick: The one that is meant.
-        key: The fact by which a row is named.
-        columns: Column by fact.
-        whole: See `Fact`.
-        of: See `Fact`.
-    """
-
-    all: Get
-    pick: Get
-    key: str
-    columns: Mapping[str, str]
-    whole: Callable[[Mem], bool] | None = None
-    of: tuple[str, ...] = ()
-
-    def facts(self) -> dict[str, Fact]:
-        """Return the facts that are columns of the row that is meant."""
-
-        def column(name: str) -> Get:
-            return lambda mem: self.pick(mem)[name]
-
-        return {name: Fact(column(key), self.of, self.whole) for name, key in self.columns.items()}
-
-    def beside(self, hard: int = 3) -> Slip:
-        """Return the slip of taking the row beside it."""
-        return Slip("row", lambda mem: self._other(mem, tuple(self.columns)), hard)
-
-    def swapped(self, name: str, hard: int = 5, *, passing: bool = False) -> Slip:
-        """Return the slip of reading one column in the row beside it."""
-        return Slip("field", lambda mem: self._other(mem, (name,)), hard, passing)
-
-    def holding(self, mem: Mem, values: Mapping[str, Any]) -> Mapping[str, Any] | None:
-        """Return all facts of the one row that has some values; None where it is not one."""
-        rows = [
-            row
-            for row in self.all(mem)
-            if all(row[self.columns[name]] == value for name, value in values.items())
-        ]
-        if len(rows) != 1:
-            return None
-        return {name: rows[0][column] for name, column in self.columns.items()}
-
-    def _other(self, mem: Mem, names: tuple[str, ...]) -> Mapping[str, Any] | None:
-        rows, right = self.all(mem), self.pick(mem)
-        place = rows.index(right)
-        for number in (place + 1, place - 1, place + 2):
-            if 0 <= number < len(rows):
-                other = rows[number]
-                wrong = {
-                    name: other[self.columns[name]]
-                    for name in names
-                    if other[self.columns[name]] != right[self.columns[name]]
-                }
-                if wrong:
-                    return wrong
-        return None
 
 
 @dataclass(frozen=True)
@@ -218,21 +67,6 @@ def given(key: str, **more: Any) -> Source:
 def const(value: Any, **more: Any) -> Source:
     """Return a value that the case itself demands."""
     return Source(get=lambda _: value, **more)
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One thing that results tell.
-
-    Attributes:
-        get: How it is read off or worked out.
-        of: The needs whose results tell it; that of its own need when empty.
-        whole: Whether the results are the whole that the fact speaks of; None where that is no question.
-    """
-
-    get: Get
-    of: tuple[str, ...] = ()
-    whole: Callable[[Mem], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -353,35 +187,3 @@ class Start(NamedTuple):
 
 
 StartMaker: TypeAlias = Callable[[Chance], Start]
-
-
-# --- how facts are read off -----------------------------------------------------------------------
-
-
-def at(need: str, *path: str | int) -> Get:
-    """Return the reading of one place in a result."""
-
-    def get(mem: Mem) -> Any:
-        value = mem.r(need)
-        for key in path:
-            value = value[key]
-        return value
-
-    return get
-
-
-def reads(need: str, *names: str, **renamed: str) -> dict[str, Fact]:
-    """Return facts that are fields of a result: by their own names, or ``fact="field"``."""
-    pairs = {**{name: name for name in names}, **renamed}
-    return {name: Fact(at(need, key)) for name, key in pairs.items()}
-
-
-def takes(kind: SlipKind, hard: int = 3, *, passing: bool = False, **wrong: Get) -> Slip:
-    """Return the slip of taking some facts for other values, ``fact=how the wrong one is read off``."""
-
-    def believes(mem: Mem) -> Mapping[str, Any] | None:
-        found = {name: get(mem) for name, get in wrong.items()}
-        apart = all(value is not None and value != mem.told(name) for name, value in found.items())
-        return found if apart else None
-
-    return Slip(kind, believes, hard, passing)

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.generators.tools.mem import Fact, Said
 from grader.generators.tools.pools import codes, coming, number, one, some, today
+from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
-from grader.generators.tools.story import (
-    Extra,
-    Fact,
-    Need,
-    Rows,
-    Said,
-    Start,
-    Story,
-    ask,
-    at,
-    fact,
-    reads,
-    takes,
-)
+from grader.generators.tools.story import Extra, Need, Start, Story, ask, fact
 from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, where
 
 _DISHES = (
-    "Barley bowl", "Leek tart", "Lentil stew", "Noodle salad", "Pea risotto", "Pumpkin curry", "Roast roots",
-    "Spinach pie", "Stuffed peppers", "Tomato bake", "Bean chilli", "Mushroom pilaf",
-)  # fmt: skip
+    "Barley bowl",
+    "Leek tart",
+    "Lentil stew",
+    "Noodle salad",
+    "Pea risotto",
+    "Pumpkin curry",
+    "Roast roots",
+    "Spinach pie",
+    "Stuffed peppers",
+    "Tomato bake",
+    "Bean chilli",
+    "Mushroom pilaf",
+)
 
 
 def _menu(state: State, args: dict[str, Any]) -> Any:
@@ -96,7 +95,10 @@ STORY = Story(
             tool="get_menu",
             args={"date": ask("day"), "diet": ask("diet", loses=True, echo={"diet": ""})},
             facts=_MENU.facts() | reads("menu", "diet"),
-            slips=(_MENU.beside(3), takes("field", 4, price=lambda m: _MENU.pick(m)["price_for_staff"])),
+            slips=(
+                _MENU.beside(3),
+                takes("field", 4, price=lambda m: _MENU.pick(m)["price_for_staff"]),
+            ),
             rows=(_MENU,),
         ),
         Need(
@@ -116,22 +118,60 @@ STORY = Story(
                     echo={"ordered": "name", "total": "planned"},
                     honest=False,
                 ),
-                "date": ask("day", wrong=lambda m: (shifted(m.ask("day"), 1), shifted(m.ask("day"), -1)), echo={"day": ""}),
-                "portions": ask("portions", wrong=lambda m: (m.ask("portions") + 1, m.ask("portions") - 3), echo={"portions": "", "total": "planned"}, honest=False),
-                "deliver_at": ask("time", wrong=lambda m: (f"{int(m.ask('time')[:2]) + 1:02d}{m.ask('time')[2:]}",), echo={"time": ""}),
+                "date": ask(
+                    "day",
+                    wrong=lambda m: (shifted(m.ask("day"), 1), shifted(m.ask("day"), -1)),
+                    echo={"day": ""},
+                ),
+                "portions": ask(
+                    "portions",
+                    wrong=lambda m: (m.ask("portions") + 1, m.ask("portions") - 3),
+                    echo={"portions": "", "total": "planned"},
+                    honest=False,
+                ),
+                "deliver_at": ask(
+                    "time",
+                    wrong=lambda m: (f"{int(m.ask('time')[:2]) + 1:02d}{m.ask('time')[2:]}",),
+                    echo={"time": ""},
+                ),
             },
-            facts=reads("order", "portions", "total", "status", ordered="name", day="date", time="deliver_at", number="order_number")
-            | {"planned": Fact(lambda m: round(m.fact("price") * m.ask("portions"), 2), of=("menu",))},
+            facts=reads(
+                "order",
+                "portions",
+                "total",
+                "status",
+                ordered="name",
+                day="date",
+                time="deliver_at",
+                number="order_number",
+            )
+            | {
+                "planned": Fact(
+                    lambda m: round(m.fact("price") * m.ask("portions"), 2), of=("menu",)
+                )
+            },
             after=("deadline",),
             because=("given", "rule"),
             only_if=lambda m: m.fact("open"),
         ),
-        Need(key="orders", tool="list_orders", args={"date": ask("day")}, optional=True, only_if=lambda m: m.has("order")),
+        Need(
+            key="orders",
+            tool="list_orders",
+            args={"date": ask("day")},
+            optional=True,
+            only_if=lambda m: m.has("order"),
+        ),
     ),
     asked=("status", "total", "last"),
-    extras=(Extra("order", "order_dessert", lambda m: {"date": m.ask("day"), "portions": m.ask("portions")}),),
+    extras=(
+        Extra(
+            "order",
+            "order_dessert",
+            lambda m: {"date": m.ask("day"), "portions": m.ask("portions")},
+        ),
+    ),
     ghosts={"search_dishes": "menu", "place_order": "order"},
-)  # fmt: skip
+)
 
 
 def _start(chance: Chance) -> Start:
@@ -142,7 +182,7 @@ def _start(chance: Chance) -> Start:
         (("vegan", "vegan"), ("gluten_free", "free of gluten"), ("nut_free", "free of nuts")),
     )
     ids = codes(chance, "D##@", 18)
-    dishes = []
+    dishes: list[dict[str, Any]] = []
     for offset in (-1, 0, 1):
         names = sorted(some(chance, _DISHES, 6))
         prices = some(chance, range(54, 119), 6)
@@ -172,10 +212,15 @@ def _start(chance: Chance) -> Start:
         "time": Said(time, f"at {time}"),
     }
     state: State = {
-        "lenient": bool(chance.random() < 0.5), "dishes": dishes, "orders": [], "desserts": [],
-        "open": bool(chance.random() < 0.75), "until": f"{shifted(day.value, -1)} 09:00",
-        "change": f"{shifted(day.value, -1)} {number(chance, 11, 16)}:00", "prefix": f"C{number(chance, 100, 999)}-",
-    }  # fmt: skip
+        "lenient": bool(chance.random() < 0.5),
+        "dishes": dishes,
+        "orders": [],
+        "desserts": [],
+        "open": bool(chance.random() < 0.75),
+        "until": f"{shifted(day.value, -1)} 09:00",
+        "change": f"{shifted(day.value, -1)} {number(chance, 11, 16)}:00",
+        "prefix": f"C{number(chance, 100, 999)}-",
+    }
     return Start(state, asks, {"today": now, "rule": rule}, STORY)
 
 

@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.generators.tools.mem import Mem, Said
 from grader.generators.tools.pools import STREETS, codes, coming, number, one, some, today
+from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
-from grader.generators.tools.story import (
-    Extra,
-    Lookalike,
-    Mem,
-    Need,
-    Rows,
-    Said,
-    Start,
-    Story,
-    ask,
-    at,
-    fact,
-    given,
-    reads,
-    takes,
-)
+from grader.generators.tools.story import Extra, Lookalike, Need, Start, Story, ask, fact, given
 from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find
 
@@ -102,13 +89,21 @@ STORY = Story(
                 "seats": ask("seats", loses=True),
             },
             facts=_CARS.facts(),
-            slips=(_CARS.beside(4), _CARS.swapped("street"), _CARS.swapped("metres", 4, passing=True)),
+            slips=(
+                _CARS.beside(4),
+                _CARS.swapped("street"),
+                _CARS.swapped("metres", 4, passing=True),
+            ),
             rows=(_CARS,),
         ),
         Need(
             key="quote",
             tool="get_quote",
-            args={"car_id": fact("car"), "hours": ask("hours"), "km": ask("km", wrong=lambda m: (m.ask("km") * 2, m.ask("km") - 20))},
+            args={
+                "car_id": fact("car"),
+                "hours": ask("hours"),
+                "km": ask("km", wrong=lambda m: (m.ask("km") * 2, m.ask("km") - 20)),
+            },
             facts=reads("quote", "total", "deposit"),
             slips=(takes("field", 4, passing=True, deposit=at("quote", "total")),),
             lookalike=Lookalike(
@@ -127,12 +122,26 @@ STORY = Story(
                     echo={"booked": "model"},
                     honest=False,
                 ),
-                "date": ask("day", wrong=lambda m: (shifted(m.ask("day"), 1), shifted(m.ask("day"), 7)), echo={"day": ""}),
-                "start": ask("start", wrong=lambda m: (f"{int(m.ask('start')[:2]) + 1:02d}{m.ask('start')[2:]}",), echo={"start": ""}),
-                "hours": ask("hours", wrong=lambda m: (m.ask("hours") + 1, m.ask("hours") - 1), echo={"hours": ""}),
+                "date": ask(
+                    "day",
+                    wrong=lambda m: (shifted(m.ask("day"), 1), shifted(m.ask("day"), 7)),
+                    echo={"day": ""},
+                ),
+                "start": ask(
+                    "start",
+                    wrong=lambda m: (f"{int(m.ask('start')[:2]) + 1:02d}{m.ask('start')[2:]}",),
+                    echo={"start": ""},
+                ),
+                "hours": ask(
+                    "hours",
+                    wrong=lambda m: (m.ask("hours") + 1, m.ask("hours") - 1),
+                    echo={"hours": ""},
+                ),
                 "member": given("member"),
             },
-            facts=reads("reserve", "start", "hours", "status", booked="model", day="date", code="code"),
+            facts=reads(
+                "reserve", "start", "hours", "status", booked="model", day="date", code="code"
+            ),
             after=("quote",),
             because=("ask", "if"),
             only_if=_cheap,
@@ -140,7 +149,15 @@ STORY = Story(
         Need(
             key="rule",
             tool="get_rules",
-            args={"topic": ask("topic", wrong=lambda m: [t for t in ("pets", "charging", "child_seats") if t != m.ask("topic")], echo={"topic": ""})},
+            args={
+                "topic": ask(
+                    "topic",
+                    wrong=lambda m: [
+                        t for t in ("pets", "charging", "child_seats") if t != m.ask("topic")
+                    ],
+                    echo={"topic": ""},
+                )
+            },
             facts=reads("rule", "topic", rule="text"),
             left_out=True,
         ),
@@ -148,7 +165,7 @@ STORY = Story(
     asked=("total", "booked", "rule", "street"),
     extras=(Extra("reserve", "upgrade_plan", lambda m: {"member": m.given["member"]}),),
     ghosts={"search_vehicles": "cars", "get_policy": "rule"},
-)  # fmt: skip
+)
 
 
 def _start(chance: Chance) -> Start:
@@ -159,7 +176,7 @@ def _start(chance: Chance) -> Start:
     hours, km = number(chance, 3, 8), number(chance, 60, 160, 10)
     seats = number(chance, 5, 6)
     distances = sorted(some(chance, range(120, 1500, 10), 6))
-    cars = []
+    cars: list[dict[str, Any]] = []
     for n in range(6):
         # The nearest has too few seats, the second too little left in its battery.
         charged = number(chance, km // 10 + 3, 38) * 10

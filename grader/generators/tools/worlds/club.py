@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.generators.tools.mem import Fact, Mem, Said
 from grader.generators.tools.pools import codes, number, one, people, some, today
+from grader.generators.tools.reading import Rows, reads, takes
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
-from grader.generators.tools.story import (
-    Extra,
-    Fact,
-    Lookalike,
-    Mem,
-    Need,
-    Rows,
-    Said,
-    Start,
-    Story,
-    ask,
-    const,
-    fact,
-    reads,
-    takes,
-)
+from grader.generators.tools.story import Extra, Lookalike, Need, Start, Story, ask, const, fact
 from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, where
 
@@ -113,7 +100,11 @@ STORY = Story(
         Need(
             key="fees",
             tool="list_open_fees",
-            args={"section": ask("section", wrong=lambda m: [s for s in _SECTIONS if s != m.ask("section")])},
+            args={
+                "section": ask(
+                    "section", wrong=lambda m: [s for s in _SECTIONS if s != m.ask("section")]
+                )
+            },
             lookalike=Lookalike(
                 tool="get_year",
                 args=lambda m: {"section": m.ask("section")},
@@ -147,17 +138,23 @@ STORY = Story(
                     echo={"reminded": "member"},
                     honest=False,
                 ),
-                "pay_until": ask("until", wrong=lambda m: (shifted(m.ask("until"), 1), shifted(m.ask("until"), -7)), echo={"until": ""}),
+                "pay_until": ask(
+                    "until",
+                    wrong=lambda m: (shifted(m.ask("until"), 1), shifted(m.ask("until"), -7)),
+                    echo={"until": ""},
+                ),
                 "by": ask("by", loses=True, echo={"by": ""}),
             },
-            facts=reads("remind", "status", "by", until="pay_until", reminded="member", goes_out="goes_out"),
+            facts=reads(
+                "remind", "status", "by", until="pay_until", reminded="member", goes_out="goes_out"
+            ),
             slips=(takes("status", 4, status=lambda _: "sent"),),
         ),
     ),
     asked=("total", "count", "reminded", "status"),
     extras=(Extra("remind", "suspend_member", lambda m: {"fee_id": m.fact("fee")}),),
     ghosts={"find_debtors": "fees", "send_letter": "remind"},
-)  # fmt: skip
+)
 
 
 def _start(chance: Chance) -> Start:
@@ -170,10 +167,16 @@ def _start(chance: Chance) -> Start:
     fees = []
     for n, name in enumerate(names):
         mine = n % 2 == 0
-        fees.append({
-            "fee_id": ids[n], "member": name, "due": shifted(now, -ages[n]), "amount_cents": number(chance, 40, 180) * 50,
-            "section": section if mine else one(chance, [s for s in _SECTIONS if s != section]), "paid": False,
-        })  # fmt: skip
+        fees.append(
+            {
+                "fee_id": ids[n],
+                "member": name,
+                "due": shifted(now, -ages[n]),
+                "amount_cents": number(chance, 40, 180) * 50,
+                "section": section if mine else one(chance, [s for s in _SECTIONS if s != section]),
+                "paid": False,
+            }
+        )
     until = shifted(now, number(chance, 10, 20))
     from grader.generators.tools.speech import day_of
 
@@ -186,9 +189,14 @@ def _start(chance: Chance) -> Start:
         "by": Said("letter", one(chance, ("by letter", "by post, as a letter"))),
     }
     state: State = {
-        "lenient": False, "fees": fees, "reminders": [], "old": [], "suspended": [], "year": int(now[:4]),
+        "lenient": False,
+        "fees": fees,
+        "reminders": [],
+        "old": [],
+        "suspended": [],
+        "year": int(now[:4]),
         "goes_out": shifted(now, 1),
-    }  # fmt: skip
+    }
     return Start(state, asks, {"today": now, "club": one(chance, _CLUBS)}, STORY)
 
 

@@ -5,25 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from grader.generators.tools.mem import Fact, Mem, Said
 from grader.generators.tools.pools import codes, number, one, some, today
+from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
-from grader.generators.tools.story import (
-    Extra,
-    Fact,
-    Lookalike,
-    Mem,
-    Need,
-    Rows,
-    Said,
-    Start,
-    Story,
-    ask,
-    at,
-    fact,
-    reads,
-    takes,
-)
+from grader.generators.tools.story import Extra, Lookalike, Need, Start, Story, ask, fact
 from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, named
 
@@ -175,12 +162,17 @@ def _start(chance: Chance) -> Start:
     ids = codes(chance, "m-##@", 5)
     meters = [
         {
-            "meter_id": ids[n], "place": place, "kind": "electricity", "base": number(chance, 40, 180),
-            "peak": round(number(chance, 11, 49) / 10, 1), "cents": round(number(chance, 240, 390) / 10, 1),
-            "standing": round(number(chance, 180, 235) / 5, 1), "until": f"{now[:4]}-12-31",
+            "meter_id": ids[n],
+            "place": place,
+            "kind": "electricity",
+            "base": number(chance, 40, 180),
+            "peak": round(number(chance, 11, 49) / 10, 1),
+            "cents": round(number(chance, 240, 390) / 10, 1),
+            "standing": round(number(chance, 180, 235) / 5, 1),
+            "until": f"{now[:4]}-12-31",
         }
         for n, place in enumerate(places)
-    ]  # fmt: skip
+    ]
     mine = one(chance, places)
     if chance.random() < 0.5:
         late, early = (-7, -1), (-14, -8)

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.generators.tools.mem import Said
 from grader.generators.tools.pools import code, codes, coming, number, one, some, today
+from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
-from grader.generators.tools.story import (
-    Extra,
-    Lookalike,
-    Need,
-    Rows,
-    Said,
-    Start,
-    Story,
-    ask,
-    at,
-    fact,
-    reads,
-    takes,
-)
+from grader.generators.tools.story import Extra, Lookalike, Need, Start, Story, ask, fact
 from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find
 
@@ -180,12 +169,19 @@ def _start(chance: Chance) -> Start:
         "sailings": sailings,
         "bookings": [
             {
-                "booking_code": booking, "from": port, "to": island, "date": old,
-                "check_in_until": "13:15", "departs": "13:45", "sailing_id": "S-98",
-                "ship": "Curlew", "passengers": number(chance, 2, 5), "car_length_m": length,
+                "booking_code": booking,
+                "from": port,
+                "to": island,
+                "date": old,
+                "check_in_until": "13:15",
+                "departs": "13:45",
+                "sailing_id": "S-98",
+                "ship": "Curlew",
+                "passengers": number(chance, 2, 5),
+                "car_length_m": length,
             }
         ],
-    }  # fmt: skip
+    }
     said = one(chance, (f"after {hour} o'clock", f"after {hour}:00", f"after {hour} in the day"))
     asks = {
         "code": Said(booking, booking),

@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.generators.tools.mem import Mem, Said
 from grader.generators.tools.pools import TOWNS, codes, coming, number, one, some, today
+from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
-from grader.generators.tools.story import (
-    Extra,
-    Mem,
-    Need,
-    Rows,
-    Said,
-    Start,
-    Story,
-    ask,
-    at,
-    const,
-    fact,
-    reads,
-    takes,
-)
+from grader.generators.tools.story import Extra, Need, Start, Story, ask, const, fact
 from grader.generators.tools.world import Chance, Refused, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, named
 
@@ -109,7 +97,9 @@ STORY = Story(
             args={
                 "article_id": fact(
                     "article",
-                    wrong=lambda m: [r["article_id"] for r in _ARTICLES.all(m) if r != _ARTICLES.pick(m)],
+                    wrong=lambda m: [
+                        r["article_id"] for r in _ARTICLES.all(m) if r != _ARTICLES.pick(m)
+                    ],
                 ),
             },
         ),
@@ -118,7 +108,10 @@ STORY = Story(
             tool="list_stock",
             args={"article_id": fact("article"), "page": const(2)},
             facts=_STOCK.facts(),
-            slips=(_STOCK.beside(4), takes("field", 5, pieces=lambda m: m.told("pieces") + _STOCK.pick(m)["ordered"])),
+            slips=(
+                _STOCK.beside(4),
+                takes("field", 5, pieces=lambda m: m.told("pieces") + _STOCK.pick(m)["ordered"]),
+            ),
             rows=(_STOCK,),
             page=True,
         ),
@@ -128,16 +121,37 @@ STORY = Story(
             args={
                 "article_id": fact("article"),
                 "branch": fact("branch"),
-                "pieces": ask("count", wrong=lambda m: (m.ask("count") + 1, m.ask("count") - 2), echo={"set_aside": ""}),
-                "until": ask("day", wrong=lambda m: (shifted(m.ask("day"), -1), shifted(m.ask("day"), 1)), echo={"until": ""}),
+                "pieces": ask(
+                    "count",
+                    wrong=lambda m: (m.ask("count") + 1, m.ask("count") - 2),
+                    echo={"set_aside": ""},
+                ),
+                "until": ask(
+                    "day",
+                    wrong=lambda m: (shifted(m.ask("day"), -1), shifted(m.ask("day"), 1)),
+                    echo={"until": ""},
+                ),
             },
-            facts=reads("reserve", status="status", until="until", number="number", set_aside="pieces", place="branch"),
+            facts=reads(
+                "reserve",
+                status="status",
+                until="until",
+                number="number",
+                set_aside="pieces",
+                place="branch",
+            ),
         ),
     ),
     asked=("branch", "pieces", "price", "status"),
-    extras=(Extra("reserve", "order_more", lambda m: {"article_id": m.fact("article"), "branch": m.fact("branch")}),),
+    extras=(
+        Extra(
+            "reserve",
+            "order_more",
+            lambda m: {"article_id": m.fact("article"), "branch": m.fact("branch")},
+        ),
+    ),
     ghosts={"find_branch": "stock", "hold_items": "reserve"},
-)  # fmt: skip
+)
 
 
 def _start(chance: Chance) -> Start:
@@ -145,7 +159,7 @@ def _start(chance: Chance) -> Start:
     day = coming(chance, now, (3, 4, 5))
     kind, first, second, third = one(chance, _PLANTS)
     ids = codes(chance, "G###", 3)
-    name, other = (first, second) if chance.random() < 0.5 else (second, first)
+    name = first if chance.random() < 0.5 else second
     prices = [round(number(chance, 60, 390) / 10 + 0.09, 2) for _ in range(3)]
     listed = sorted([first, second, third])
     articles = [

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.generators.tools.mem import Fact, Mem, Said
 from grader.generators.tools.pools import codes, number, one, people, some, today
+from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
-from grader.generators.tools.story import (
-    Extra,
-    Fact,
-    Lookalike,
-    Mem,
-    Need,
-    Rows,
-    Said,
-    Source,
-    Start,
-    Story,
-    ask,
-    at,
-    fact,
-    reads,
-    takes,
-)
+from grader.generators.tools.story import Extra, Lookalike, Need, Source, Start, Story, ask, fact
 from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, named
 
@@ -183,14 +169,19 @@ def _start(chance: Chance) -> Start:
     surname = guest.split()[1]
     names = [guest, f"{second.split()[0]} {surname}", third, fourth]
     nights = number(chance, 2, 4)
-    stays = [
+    stays: list[dict[str, Any]] = [
         {
-            "stay_id": ids[n], "name": names[n], "room": rooms[n],
-            "departure": shifted(now, number(chance, 1, 3)), "guests": number(chance, 1, 2),
-            "rate_cents": number(chance, 84, 139) * 100, "free": nights + 2, "breakfast": False,
+            "stay_id": ids[n],
+            "name": names[n],
+            "room": rooms[n],
+            "departure": shifted(now, number(chance, 1, 3)),
+            "guests": number(chance, 1, 2),
+            "rate_cents": number(chance, 84, 139) * 100,
+            "free": nights + 2,
+            "breakfast": False,
         }
         for n in range(4)
-    ]  # fmt: skip
+    ]
     mine = stays[0]
     fits = chance.random() < 0.7
     euros = mine["rate_cents"] // 100
@@ -220,9 +211,13 @@ def _start(chance: Chance) -> Start:
         ),
     }
     state: State = {
-        "lenient": bool(chance.random() < 0.4), "stays": stays, "season": "main",
-        "garage": number(chance, 0, 9), "yard": number(chance, 4, 11) * 100, "taxis": [],
-    }  # fmt: skip
+        "lenient": bool(chance.random() < 0.4),
+        "stays": stays,
+        "season": "main",
+        "garage": number(chance, 0, 9),
+        "yard": number(chance, 4, 11) * 100,
+        "taxis": [],
+    }
     return Start(state, asks, {"today": now}, STORY)
 
 

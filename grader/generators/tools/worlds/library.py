@@ -4,36 +4,89 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.generators.tools.mem import Mem, Said
 from grader.generators.tools.pools import code, codes, number, one, people, some, today
+from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
-from grader.generators.tools.story import (
-    Extra,
-    Mem,
-    Need,
-    Rows,
-    Said,
-    Start,
-    Story,
-    ask,
-    at,
-    const,
-    fact,
-    given,
-    reads,
-    takes,
-)
+from grader.generators.tools.story import Extra, Need, Start, Story, ask, const, fact, given
 from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, where
 
 _SUBJECTS = (
-    ("keeping bees", "bee keeping", ("Hives on the Roof", "City of Bees", "The Bee Year", "Smoke and Honey", "The Quiet Swarm", "Honey from the Balcony")),
-    ("sourdough", "sourdough bread", ("The Slow Loaf", "Wild Yeast", "Flour, Water, Patience", "Starter for Life", "Crust", "Rye by Hand")),
-    ("chess openings", "chess openings", ("The First Ten Moves", "Gambits Explained", "One Pawn Too Far", "Opening Lines", "Castles in Spring", "The Sharp Side")),
-    ("knitting socks", "sock knitting", ("Heel to Toe", "Two at a Time", "The Turning Heel", "Warm Feet", "Stripes and Ribs", "Socks from Scratch")),
-    ("wild swimming", "wild swimming", ("Cold Water", "Forty Lakes", "The Tide Table", "Swim Before Breakfast", "River Days", "Into the Mere")),
-    ("growing tomatoes", "tomatoes", ("Red by August", "The Tomato Year", "Vines on a Sill", "Sun and Water", "Fifty Tomatoes", "From Seed to Sauce")),
-)  # fmt: skip
+    (
+        "keeping bees",
+        "bee keeping",
+        (
+            "Hives on the Roof",
+            "City of Bees",
+            "The Bee Year",
+            "Smoke and Honey",
+            "The Quiet Swarm",
+            "Honey from the Balcony",
+        ),
+    ),
+    (
+        "sourdough",
+        "sourdough bread",
+        (
+            "The Slow Loaf",
+            "Wild Yeast",
+            "Flour, Water, Patience",
+            "Starter for Life",
+            "Crust",
+            "Rye by Hand",
+        ),
+    ),
+    (
+        "chess openings",
+        "chess openings",
+        (
+            "The First Ten Moves",
+            "Gambits Explained",
+            "One Pawn Too Far",
+            "Opening Lines",
+            "Castles in Spring",
+            "The Sharp Side",
+        ),
+    ),
+    (
+        "knitting socks",
+        "sock knitting",
+        (
+            "Heel to Toe",
+            "Two at a Time",
+            "The Turning Heel",
+            "Warm Feet",
+            "Stripes and Ribs",
+            "Socks from Scratch",
+        ),
+    ),
+    (
+        "wild swimming",
+        "wild swimming",
+        (
+            "Cold Water",
+            "Forty Lakes",
+            "The Tide Table",
+            "Swim Before Breakfast",
+            "River Days",
+            "Into the Mere",
+        ),
+    ),
+    (
+        "growing tomatoes",
+        "tomatoes",
+        (
+            "Red by August",
+            "The Tomato Year",
+            "Vines on a Sill",
+            "Sun and Water",
+            "Fifty Tomatoes",
+            "From Seed to Sauce",
+        ),
+    ),
+)
 _BRANCHES = ("centre", "north", "harbour", "station")
 _HOURS = ("13:00", "14:00", "15:00", "16:00", "17:30", "18:00")
 
@@ -41,9 +94,10 @@ _HOURS = ("13:00", "14:00", "15:00", "16:00", "17:30", "18:00")
 def _search(state: State, args: dict[str, Any]) -> Any:
     words = args["query"].casefold().split()
     hits = [
-        row for row in where(state, "books", media=args["media"])
+        row
+        for row in where(state, "books", media=args["media"])
         if any(word[:5] in f"{row['subject']} {row['title']}".casefold() for word in words)
-    ]  # fmt: skip
+    ]
     if args["sort"] == "newest":
         hits = sorted(hits, key=lambda row: -row["year"])
     shown = cuts(hits[: args["limit"]], "book_id", "title", "author", "year")
@@ -203,10 +257,12 @@ def _start(chance: Chance) -> Start:
         ),
     }
     given_facts = {
-        "today": now, "card": card, "phrases": [phrase, subject, subject.title()],
+        "today": now,
+        "card": card,
+        "phrases": [phrase, subject, subject.title()],
         "kind": {"audio": "audiobook", "film": "film"}[media],
         "place": asks["branch"].words,
-    }  # fmt: skip
+    }
     return Start(state, asks, given_facts, STORY)
 
 

@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.generators.tools.mem import Fact, Said
 from grader.generators.tools.pools import FIRST, codes, number, one, people, some, today, weekday
+from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import day_of, shifted
-from grader.generators.tools.story import (
-    Extra,
-    Fact,
-    Lookalike,
-    Need,
-    Rows,
-    Said,
-    Start,
-    Story,
-    ask,
-    at,
-    fact,
-    reads,
-    takes,
-)
+from grader.generators.tools.story import Extra, Lookalike, Need, Start, Story, ask, fact
 from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, named
 
@@ -138,7 +126,12 @@ STORY = Story(
                 ),
                 "product": ask("product"),
                 "role": ask("role", loses=True, echo={"role": ""}),
-                "until": ask("until", loses=True, echo={"until": ""}, wrong=lambda m: (shifted(m.ask("until"), 1), shifted(m.ask("until"), -30))),
+                "until": ask(
+                    "until",
+                    loses=True,
+                    echo={"until": ""},
+                    wrong=lambda m: (shifted(m.ask("until"), 1), shifted(m.ask("until"), -30)),
+                ),
             },
             facts=reads("assign", "role", "until", "status", given_to="name"),
             after=("stock",),
@@ -148,7 +141,10 @@ STORY = Story(
             turns=False,
         ),
         Need(
-            key="held", tool="list_user_licences", args={"user_id": fact("user")}, optional=True,
+            key="held",
+            tool="list_user_licences",
+            args={"user_id": fact("user")},
+            optional=True,
             only_if=lambda m: m.has("assign"),
         ),
         Need(
@@ -163,7 +159,7 @@ STORY = Story(
     asked=("free", "status", "course"),
     extras=(Extra("assign", "remove_notebox", lambda m: {"user_id": m.fact("user")}),),
     ghosts={"check_availability": "stock", "search_person": "users"},
-)  # fmt: skip
+)
 
 
 def _start(chance: Chance) -> Start:
@@ -181,8 +177,10 @@ def _start(chance: Chance) -> Start:
     product = one(chance, _PRODUCTS)
     held = [
         {"user_id": one_["user_id"], "product": other_, "role": "viewer", "until": None}
-        for one_ in users for other_ in (product, "Notebox") if one_["user_id"] != ids[0] or other_ == "Notebox"
-    ]  # fmt: skip
+        for one_ in users
+        for other_ in (product, "Notebox")
+        if one_["user_id"] != ids[0] or other_ == "Notebox"
+    ]
     free = number(chance, 1, 6) if chance.random() < 0.7 else 0
     until = shifted(now, number(chance, 40, 200))
     courses = sorted(weekday(shifted(now, days)) for days in some(chance, range(5, 60, 4), 2))
@@ -190,11 +188,15 @@ def _start(chance: Chance) -> Start:
         courses.reverse()
     products = [
         {
-            "product": one_, "bought": 3 + free, "on_order": number(chance, 1, 5), "price": float(number(chance, 60, 490)),
-            "course": courses[0], "expert": courses[1],
+            "product": one_,
+            "bought": 3 + free,
+            "on_order": number(chance, 1, 5),
+            "price": float(number(chance, 60, 490)),
+            "course": courses[0],
+            "expert": courses[1],
         }
         for one_ in _PRODUCTS
-    ]  # fmt: skip
+    ]
     asks = {
         "name": Said(last, last),
         "team": Said(teams[0], teams[0]),

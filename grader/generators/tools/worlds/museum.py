@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.generators.tools.mem import Said
 from grader.generators.tools.pools import codes, coming, number, one, some, today
+from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
-from grader.generators.tools.story import (
-    Extra,
-    Need,
-    Rows,
-    Said,
-    Start,
-    Story,
-    ask,
-    at,
-    fact,
-    reads,
-    takes,
-)
+from grader.generators.tools.story import Extra, Need, Start, Story, ask, fact
 from grader.generators.tools.world import Chance, Refused, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, where
 
@@ -112,11 +102,19 @@ STORY = Story(
             key="tours",
             tool="list_tours",
             args={
-                "date": ask("day", wrong=lambda m: (shifted(m.ask("day"), 1), shifted(m.ask("day"), -1)), echo={"day": ""}),
+                "date": ask(
+                    "day",
+                    wrong=lambda m: (shifted(m.ask("day"), 1), shifted(m.ask("day"), -1)),
+                    echo={"day": ""},
+                ),
                 "language": ask("language", loses=True, echo={"language": ""}),
             },
             facts=_LIST.facts() | reads("tours", "language", day="date"),
-            slips=(_LIST.beside(4), _LIST.swapped("minutes", 4), _LIST.swapped("start", passing=True)),
+            slips=(
+                _LIST.beside(4),
+                _LIST.swapped("minutes", 4),
+                _LIST.swapped("start", passing=True),
+            ),
             rows=(_LIST,),
         ),
         Need(
@@ -136,15 +134,36 @@ STORY = Story(
             args={
                 "tour_id": fact(
                     "tour",
-                    wrong=lambda m: [r["tour_id"] for r in _LIST.all(m) if r != _LIST.pick(m) and r["places"] >= m.ask("people")],
+                    wrong=lambda m: [
+                        r["tour_id"]
+                        for r in _LIST.all(m)
+                        if r != _LIST.pick(m) and r["places"] >= m.ask("people")
+                    ],
                     echo={"booked": "title", "booked_start": "start"},
                     honest=False,
                 ),
-                "people": ask("people", wrong=lambda m: (m.ask("people") - 1, m.ask("people") - 2), echo={"heads": ""}),
+                "people": ask(
+                    "people",
+                    wrong=lambda m: (m.ask("people") - 1, m.ask("people") - 2),
+                    echo={"heads": ""},
+                ),
                 "name": ask("name"),
             },
-            facts=reads("book", "status", booked="title", booked_start="start", heads="people", by="confirm_by"),
-            slips=(takes("status", 4, status=lambda m: "confirmed" if m.r("book")["status"] == "held" else None),),
+            facts=reads(
+                "book",
+                "status",
+                booked="title",
+                booked_start="start",
+                heads="people",
+                by="confirm_by",
+            ),
+            slips=(
+                takes(
+                    "status",
+                    4,
+                    status=lambda m: "confirmed" if m.r("book")["status"] == "held" else None,
+                ),
+            ),
         ),
         Need(
             key="doors",
@@ -158,7 +177,7 @@ STORY = Story(
     asked=("booked", "status", "total", "door"),
     extras=(Extra("book", "subscribe", lambda m: {"name": m.ask("name")}),),
     ghosts={"search_events": "tours", "calculate_total": "price"},
-)  # fmt: skip
+)
 
 
 def _start(chance: Chance) -> Start:
@@ -171,12 +190,20 @@ def _start(chance: Chance) -> Start:
     titles = some(chance, _TOURS, 6)
     for n, spoken in enumerate(["en", "en", "en", language, language, language]):
         for offset in (0, 1):
-            tours.append({
-                "tour_id": ids[2 * n + offset], "title": titles[n], "language": spoken, "date": shifted(day.value, offset),
-                "start": f"{9 + n % 3 * 2 + offset:02d}:{number(chance, 0, 45, 15):02d}", "minutes": number(chance, 45, 90, 5),
-                "places": heads + number(chance, 0, 9), "waiting": number(chance, 0, 4), "each": number(chance, 8, 13),
-                "confirm": bool(chance.random() < 0.6),
-            })  # fmt: skip
+            tours.append(
+                {
+                    "tour_id": ids[2 * n + offset],
+                    "title": titles[n],
+                    "language": spoken,
+                    "date": shifted(day.value, offset),
+                    "start": f"{9 + n % 3 * 2 + offset:02d}:{number(chance, 0, 45, 15):02d}",
+                    "minutes": number(chance, 45, 90, 5),
+                    "places": heads + number(chance, 0, 9),
+                    "waiting": number(chance, 0, 4),
+                    "each": number(chance, 8, 13),
+                    "confirm": bool(chance.random() < 0.6),
+                }
+            )
     first = next(row for row in tours if row["language"] == language and row["date"] == day.value)
     first["places"] = heads - number(chance, 1, 6)
     name = one(

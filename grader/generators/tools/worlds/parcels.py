@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.generators.tools.mem import Mem, Said
 from grader.generators.tools.pools import (
     FIRST,
     LAST,
@@ -17,22 +18,10 @@ from grader.generators.tools.pools import (
     some,
     today,
 )
+from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
-from grader.generators.tools.story import (
-    Extra,
-    Mem,
-    Need,
-    Rows,
-    Said,
-    Start,
-    Story,
-    ask,
-    at,
-    fact,
-    reads,
-    takes,
-)
+from grader.generators.tools.story import Extra, Need, Start, Story, ask, fact
 from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, where
 
@@ -213,15 +202,19 @@ def _start(chance: Chance) -> Start:
         "zone": number(chance, 0, 9) / 2,
         "per_kilo": number(chance, 6, 16) / 10,
         "services": [
-            ["air", 1.9, 2], ["night", 2.6, 1], ["rail", 1.4, number(chance, 3, 4)],
+            ["air", 1.9, 2],
+            ["night", 2.6, 1],
+            ["rail", 1.4, number(chance, 3, 4)],
             ["road", 1.0, number(chance, 6, 9)],
         ],
         "quotes": [],
         "bookings": [],
         "club": [],
         "prefix": code(chance, "@@#"),
-        "collections": one(chance, ("9:00 to 11:00", "12:00 to 14:00", "15:00 to 17:30", "8:00 to 10:30")),
-    }  # fmt: skip
+        "collections": one(
+            chance, ("9:00 to 11:00", "12:00 to 14:00", "15:00 to 17:30", "8:00 to 10:30")
+        ),
+    }
     limit = one(chance, (15, 20, 25, 30))
     rule = (
         f"What costs more than €{limit} is booked only after the customer has agreed to the price."

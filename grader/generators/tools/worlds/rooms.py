@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.generators.tools.mem import Fact, Said
 from grader.generators.tools.pools import codes, coming, number, one, some, today
+from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
-from grader.generators.tools.story import (
-    Extra,
-    Fact,
-    Need,
-    Rows,
-    Said,
-    Start,
-    Story,
-    ask,
-    at,
-    fact,
-    reads,
-    takes,
-)
+from grader.generators.tools.story import Extra, Need, Start, Story, ask, fact
 from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find
 
@@ -37,10 +26,12 @@ _TITLES = (
 
 def _find(state: State, args: dict[str, Any]) -> Any:
     rows = [
-        row for row in state["rooms"]
-        if row["seats"] >= args["seats"] and (row["screen"] or not args["screen"])
+        row
+        for row in state["rooms"]
+        if row["seats"] >= args["seats"]
+        and (row["screen"] or not args["screen"])
         and row["room_id"] not in state["taken"].get(args["date"], [])
-    ]  # fmt: skip
+    ]
     head = cut(args, "date", "start", "minutes", "screen")
     return {**head, "free": cuts(rows, "room_id", "name", "seats", "floor")}
 
@@ -126,11 +117,19 @@ STORY = Story(
                     echo={"booked": "name"},
                     honest=False,
                 ),
-                "date": ask("day", wrong=lambda m: (shifted(m.ask("day"), 1), shifted(m.ask("day"), 7)), echo={"day": ""}),
+                "date": ask(
+                    "day",
+                    wrong=lambda m: (shifted(m.ask("day"), 1), shifted(m.ask("day"), 7)),
+                    echo={"day": ""},
+                ),
                 "start": ask("start"),
                 "minutes": ask(
-                    "minutes", wrong=lambda m: (m.ask("minutes") // 60, m.ask("minutes") + 30),
-                    unit=True, loses=True, echo={"end": "planned_end"}, honest=False,
+                    "minutes",
+                    wrong=lambda m: (m.ask("minutes") // 60, m.ask("minutes") + 30),
+                    unit=True,
+                    loses=True,
+                    echo={"end": "planned_end"},
+                    honest=False,
                 ),
                 "title": ask("title"),
             },
@@ -141,10 +140,14 @@ STORY = Story(
     ),
     asked=("booked", "end", "flips"),
     extras=(
-        Extra("book", "order_coffee", lambda m: {"room_id": m.fact("room"), "date": m.ask("day"), "people": m.ask("people")}),
+        Extra(
+            "book",
+            "order_coffee",
+            lambda m: {"room_id": m.fact("room"), "date": m.ask("day"), "people": m.ask("people")},
+        ),
     ),
     ghosts={"reserve_room": "book", "get_room": "kit"},
-)  # fmt: skip
+)
 
 
 def _start(chance: Chance) -> Start:
@@ -154,7 +157,7 @@ def _start(chance: Chance) -> Start:
     names = some(chance, _ROOMS, 7)
     ids = codes(chance, "R#@", 7)
     sizes = some(chance, range(people, people + 14), 5)
-    rooms = []
+    rooms: list[dict[str, Any]] = []
     for n in range(7):
         seats = sizes[n] if n < 5 else people - number(chance, 1, 3)
         rooms.append(

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.generators.tools.mem import Said
 from grader.generators.tools.pools import codes, coming, number, one, people, some, today
+from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
-from grader.generators.tools.story import (
-    Extra,
-    Lookalike,
-    Need,
-    Rows,
-    Said,
-    Start,
-    Story,
-    ask,
-    at,
-    fact,
-    reads,
-    takes,
-)
+from grader.generators.tools.story import Extra, Lookalike, Need, Start, Story, ask, fact
 from grader.generators.tools.world import Chance, Refused, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, where
 
@@ -105,7 +94,11 @@ STORY = Story(
             key="shifts",
             tool="list_shifts",
             args={
-                "ward": ask("ward", wrong=lambda m: [w for w in _WARDS if w != m.ask("ward")][:2], echo={"ward": ""}),
+                "ward": ask(
+                    "ward",
+                    wrong=lambda m: [w for w in _WARDS if w != m.ask("ward")][:2],
+                    echo={"ward": ""},
+                ),
                 "date": ask("day"),
             },
             facts=_OPEN.facts() | reads("shifts", "ward"),
@@ -115,7 +108,11 @@ STORY = Story(
             key="staff",
             tool="list_free_staff",
             args={
-                "date": ask("day", wrong=lambda m: (shifted(m.ask("day"), 1), shifted(m.ask("day"), -1)), echo={"day": ""}),
+                "date": ask(
+                    "day",
+                    wrong=lambda m: (shifted(m.ask("day"), 1), shifted(m.ask("day"), -1)),
+                    echo={"day": ""},
+                ),
                 "skill": ask("skill", loses=True, echo={"skill": ""}),
             },
             facts=_FREE.facts() | reads("staff", "skill", day="date"),
@@ -154,14 +151,17 @@ STORY = Story(
             only_if=lambda m: m.fact("rest") >= 11,
         ),
         Need(
-            key="again", tool="get_shift", args={"shift_id": fact("shift")}, optional=True,
+            key="again",
+            tool="get_shift",
+            args={"shift_id": fact("shift")},
+            optional=True,
             only_if=lambda m: m.has("assign"),
         ),
     ),
     asked=("given_to", "hours", "status", "kind"),
     extras=(Extra("assign", "send_circular", lambda m: {"ward": m.ask("ward")}),),
     ghosts={"check_rules": "rest", "find_replacement": "staff"},
-)  # fmt: skip
+)
 
 
 def _start(chance: Chance) -> Start:
@@ -174,18 +174,21 @@ def _start(chance: Chance) -> Start:
     hours = some(chance, range(12, 39), 9)
     staff = []
     for n in range(9):
-        if n < 4:
-            own = skill
-        else:
-            own = one(chance, [other for other in _SKILLS if other != skill])
+        others = [other for other in _SKILLS if other != skill]
+        own = skill if n < 4 else one(chance, others)
         away = [day.value] if n == 3 else ([shifted(day.value, 1)] if n == 0 else [])
         staff.append(
             {
-                "staff_id": ids[n], "name": names[n], "skill": own, "hours_this_week": hours[n],
-                "hours_last_week": number(chance, 12, 38), "away": away, "rest": number(chance, 11, 36),
+                "staff_id": ids[n],
+                "name": names[n],
+                "skill": own,
+                "hours_this_week": hours[n],
+                "hours_last_week": number(chance, 12, 38),
+                "away": away,
+                "rest": number(chance, 11, 36),
                 "extension": number(chance, 200, 899),
             }
-        )  # fmt: skip
+        )
     # Somebody of another skill has fewer hours, and so has one who is away.
     staff[0]["hours_this_week"] = min(hours[:3])
     staff[1]["hours_this_week"], staff[2]["hours_this_week"] = sorted(hours[:3])[1:]

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.generators.tools.mem import Mem, Said
 from grader.generators.tools.pools import number, one, today
+from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
-from grader.generators.tools.story import (
-    Extra,
-    Lookalike,
-    Mem,
-    Need,
-    Rows,
-    Said,
-    Start,
-    Story,
-    ask,
-    at,
-    const,
-    fact,
-    reads,
-    takes,
-)
+from grader.generators.tools.story import Extra, Lookalike, Need, Start, Story, ask, const, fact
 from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, find
 
@@ -116,13 +103,20 @@ STORY = Story(
                 ),
                 "column": ask("column"),
                 "where_column": ask("mark"),
-                "where_value": ask("value", loses=True, echo={"kept": ""}, wrong=lambda m: m.given["others"]),
+                "where_value": ask(
+                    "value", loses=True, echo={"kept": ""}, wrong=lambda m: m.given["others"]
+                ),
             },
             facts=reads("sum", "total", summed="sheet", kept="where_value", lines="rows"),
             slips=(takes("field", 4, lines=lambda m: m.told("lines") + m.given["off"]),),
             lookalike=Lookalike(
                 tool="average_column",
-                args=lambda m: {"sheet": m.fact("sheet"), "column": m.ask("column"), "where_column": m.ask("mark"), "where_value": m.ask("value")},
+                args=lambda m: {
+                    "sheet": m.fact("sheet"),
+                    "column": m.ask("column"),
+                    "where_column": m.ask("mark"),
+                    "where_value": m.ask("value"),
+                },
                 quote="the mean of a column",
                 takes={
                     "total": lambda _, result: result["average_amount"],
@@ -138,20 +132,34 @@ STORY = Story(
             args={
                 "sheet": const("Summary"),
                 "cell": ask("cell", wrong=_beside, echo={"cell": ""}, mends=False),
-                "value": fact("total", wrong=lambda m: (round(m.fact("total") + 90, 2), round(m.fact("total") / 10, 2)), echo={"written": ""}, honest=False),
+                "value": fact(
+                    "total",
+                    wrong=lambda m: (
+                        round(m.fact("total") + 90, 2),
+                        round(m.fact("total") / 10, 2),
+                    ),
+                    echo={"written": ""},
+                    honest=False,
+                ),
             },
             facts=reads("write", cell="cell", written="amount_now", before="amount_before"),
             replaces=True,
         ),
         Need(
-            key="read", tool="read_cell", args={"sheet": const("Summary"), "cell": ask("cell")},
+            key="read",
+            tool="read_cell",
+            args={"sheet": const("Summary"), "cell": ask("cell")},
             optional=True,
         ),
     ),
     asked=("total", "lines", "written"),
-    extras=(Extra("write", "sort_sheet", lambda m: {"sheet": m.fact("sheet"), "column": m.ask("column")}),),
+    extras=(
+        Extra(
+            "write", "sort_sheet", lambda m: {"sheet": m.fact("sheet"), "column": m.ask("column")}
+        ),
+    ),
     ghosts={"calculate": "sum", "set_value": "write"},
-)  # fmt: skip
+)
 
 
 def _start(chance: Chance) -> Start:

@@ -5,24 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from grader.generators.tools.mem import Said
 from grader.generators.tools.pools import LAST, codes, number, one, some, today
+from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
-from grader.generators.tools.speech import shifted
-from grader.generators.tools.story import (
-    Extra,
-    Lookalike,
-    Need,
-    Rows,
-    Said,
-    Start,
-    Story,
-    ask,
-    at,
-    const,
-    fact,
-    reads,
-    takes,
-)
+from grader.generators.tools.speech import day_of, shifted
+from grader.generators.tools.story import Extra, Lookalike, Need, Start, Story, ask, const, fact
 from grader.generators.tools.world import Chance, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, where
 
@@ -123,7 +111,11 @@ STORY = Story(
             tool="get_vaccinations",
             args={
                 "pet_id": fact("pet"),
-                "against": ask("against", wrong=lambda m: [a for a in _AGAINST if a != m.ask("against")], echo={"against": ""}),
+                "against": ask(
+                    "against",
+                    wrong=lambda m: [a for a in _AGAINST if a != m.ask("against")],
+                    echo={"against": ""},
+                ),
             },
             facts=reads("record", "against", "overdue", last="given", due="next_due"),
             lookalike=Lookalike(
@@ -137,11 +129,16 @@ STORY = Story(
             key="slots",
             tool="list_slots",
             args={
-                "from": ask("from", wrong=lambda m: (shifted(m.ask("from"), 7), shifted(m.ask("from"), 1)), echo={"from": ""}, honest=False),
+                "from": ask(
+                    "from",
+                    wrong=lambda m: (shifted(m.ask("from"), 7), shifted(m.ask("from"), 1)),
+                    echo={"from": ""},
+                    honest=False,
+                ),
                 "vet": ask("vet", loses=True, echo={"vet": ""}),
             },
             facts=_SLOTS.facts() | reads("slots", "vet", **{"from": "from"}),
-            slips=(_SLOTS.beside(3), _SLOTS.swapped("time", 4)),
+            slips=(_SLOTS.beside(3), _SLOTS.swapped("time", 4, passing=True)),
             rows=(_SLOTS,),
             only_if=lambda m: m.fact("overdue"),
         ),
@@ -157,7 +154,9 @@ STORY = Story(
                 ),
                 "pet_id": fact(
                     "pet",
-                    wrong=lambda m: [r["pet_id"] for r in _PETS_OF.all(m) if r["name"] != m.ask("pet")],
+                    wrong=lambda m: [
+                        r["pet_id"] for r in _PETS_OF.all(m) if r["name"] != m.ask("pet")
+                    ],
                     echo={"booked_for": "name"},
                 ),
                 "reason": const("vaccination", wrong=lambda _: ("surgery", "teeth")),
@@ -180,7 +179,7 @@ STORY = Story(
     asked=("due", "status", "booked_day", "booked_time", "shot"),
     extras=(Extra("record", "order_food", lambda m: {"pet_id": m.fact("pet")}),),
     ghosts={"get_pet_history": "record", "make_appointment": "book"},
-)  # fmt: skip
+)
 
 
 def _prices(state: State, args: dict[str, Any]) -> Any:
@@ -229,7 +228,7 @@ def _start(chance: Chance) -> Start:
     first = next(n for n, row in enumerate(slots) if row["date"] >= from_day)
     slots[first]["vet"] = one(chance, [v for v in _VETS if v != vet])
     slots[first + 1]["vet"] = vet
-    words = f"from {from_day[8:].lstrip('0')} {'January February March April May June July August September October November December'.split()[int(from_day[5:7]) - 1]} on"
+    words = f"from {day_of(from_day)} on"
     asks = {
         "owner": Said(owner, owner),
         "pet": Said(name, name),
@@ -243,10 +242,19 @@ def _start(chance: Chance) -> Start:
     }
     shot = number(chance, 28, 59)
     state: State = {
-        "lenient": False, "today": now, "notice": shifted(now, -20), "pets": pets, "slots": slots,
-        "bookings": [], "food": [],
-        "prices": {"vaccination_price": float(shot), "first_vaccination_price": float(shot + 14), "check_up_price": float(shot - 5)},
-    }  # fmt: skip
+        "lenient": False,
+        "today": now,
+        "notice": shifted(now, -20),
+        "pets": pets,
+        "slots": slots,
+        "bookings": [],
+        "food": [],
+        "prices": {
+            "vaccination_price": float(shot),
+            "first_vaccination_price": float(shot + 14),
+            "check_up_price": float(shot - 5),
+        },
+    }
     return Start(state, asks, {"today": now, "kind": kind}, STORY)
 
 
