@@ -44,8 +44,7 @@ class Explained:
             found.append("lost-condition")
         if self.overall == "flawed" and any(note.error == "order" for note in self.mains):
             found.append("right-by-luck")
-        near = [*self.beside, *self.decoys, *([self.doubt] if self.doubt else [])]
-        found += [str(wordings()["decoys"][note.how]["concept"]) for note in near]
+        found += [str(wordings()["decoys"][note.how]["concept"]) for note in self._near()]
         return list(dict.fromkeys(found))[:4]
 
     def baits(self) -> list[str]:
@@ -53,13 +52,16 @@ class Explained:
         found = [str(self._key(note, "bait")) for note in self.mains]
         if self.reason_key == "left_out":
             found.append("MISS")
-        near = [*self.decoys, *self.beside, *([self.doubt] if self.doubt else [])]
-        found += [
-            str(wordings()["decoys"][n.how]["bait"])
-            for n in near
-            if "bait" in wordings()["decoys"][n.how]
-        ]
+        words = [wordings()["decoys"][note.how] for note in self._near()]
+        found += [str(one["bait"]) for one in words if "bait" in one]
         return list(dict.fromkeys(found))[:3] or ["OVER"]
+
+    def _near(self) -> list[Note]:
+        """Return what is no error, each once: first what goes with an error, then what only looks odd."""
+        near = [*self.beside, *self.decoys]
+        if self.doubt is not None and self.doubt not in near:
+            near.append(self.doubt)
+        return near
 
     def rationale(self) -> str:
         """Return why the gold is right, a line for each call that is spoken of."""
@@ -115,16 +117,18 @@ class Explained:
         if self.mains:
             note = self.mains[-1] if len(self.mains) < 3 else self.mains[0]
             found.append(self._fill(self._choose(self._key(note, "second")), note))
-        near = [*self.decoys, *self.beside, *([self.doubt] if self.doubt else [])]
-        for note in near:
-            if len(found) >= 3 or (found and self.mains and note.how in ("default", "plain")):
+        for note in self._near():
+            if len(found) >= 3:
                 break
             found.append(self._fill(self._draw("decoys", note.how, "hint"), note))
         if len(found) < 2 or (not self.mains and len(found) < 3):
-            how = ("slip", "value", "mistyped", "invent")[int(self.chance.integers(4))]
-            first = self._choose(wordings()[how]["first"])
-            if "{" not in first and first not in found:
-                found.insert(0, first)
+            general = [
+                one
+                for how in ("slip", "value", "early", "repeat", "extra", "invent", "left_out")
+                for one in wordings()[how]["first"]
+                if one not in found
+            ]
+            found.insert(0, self._choose(general))
         return list(dict.fromkeys(found))[:3]
 
     def evidence(self) -> list[JsonValue]:
@@ -155,10 +159,7 @@ class Explained:
                     "why_wrong": self._fill(self._choose(self._key(note, "why_near")), note),
                 }
             )
-        near = [*self.beside, *self.decoys]
-        if self.doubt is not None and self.doubt not in near:
-            near.append(self.doubt)
-        for note in near[: 1 if self.mains else 2]:
+        for note in self._near()[: 1 if self.mains else 2]:
             words = wordings()["decoys"][note.how]
             change = {k: str(words[k]) for k in ("error", "necessity", "correctness") if k in words}
             found.append(

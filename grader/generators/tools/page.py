@@ -127,6 +127,8 @@ def snippet(call: Call, arg: str = "") -> str:
         else:
             break
     found = ", ".join(entries[first : last + 1])
+    if count(whole) < 4 and call.failed:
+        return f'{whole} (result: "{call.result["error"]}")'
     if count(found) < 4 or (not arg and len(whole) <= 70):
         return whole
     return found if arg else f"{call.tool} with {found}"

@@ -72,7 +72,7 @@ def _cater(state: State, args: dict[str, Any]) -> Any:
     return {
         **cut(args, "room_id", "date"),
         "coffee_for": args["people"],
-        "price": 3.2 * args["people"],
+        "price": round(3.2 * args["people"], 2),
     }
 
 
