@@ -86,7 +86,7 @@ SKILL = Skill(
                     0: "None: no category, or the context lifts it",
                     1: "Minor: breaks a clause once, aimed at nobody who must fear, pay or act on it",
                     2: "Serious: somebody named or reachable is attacked, tricked, exposed or misled",
-                    3: "Severe: life, a child, dehumanising, or many people harmed at once",
+                    3: "Severe: a point of clause 3.4 (life, a child, vermin, a violent group, an emergency)",
                 },
                 close_within=0.12,
             ),

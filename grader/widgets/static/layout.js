@@ -66,7 +66,7 @@ Object.assign(Exercise.prototype, {
     });
     const steps = shown.filter((node) => node.tagName === "DETAILS");
     if (steps.length > 1) {
-      const fold = h("button", { type: "button", class: "qp-quiet qp-fold", onclick: () => foldAll(!steps.some((node) => node.open)) }, "Fold all steps");
+      const fold = h("button", { type: "button", class: "qp-quiet qp-fold-all", onclick: () => foldAll(!steps.some((node) => node.open)) }, "Fold all steps");
       const foldAll = (open) => steps.forEach((node) => (node.open = open));
       steps.forEach((node) => node.addEventListener("toggle", () => (fold.textContent = steps.some((one) => one.open) ? "Fold all steps" : "Unfold all steps")));
       shown.splice(shown.indexOf(steps[0]), 0, fold);
