@@ -7,8 +7,9 @@ from typing import Any
 
 from grader.generators.tools import page
 from grader.generators.tools.goal import solved
-from grader.generators.tools.mem import Unknown
-from grader.generators.tools.notes import Case, Note, Quote, with_other
+from grader.generators.tools.mem import Mem, Unknown
+from grader.generators.tools.notes import Case, Note, Quote, source_words, with_other
+from grader.generators.tools.story import Source
 from grader.generators.tools.world import BUSY, as_text
 
 
@@ -37,27 +38,32 @@ def decoy_notes(case: Case) -> list[Note]:
 
 
 def plain_notes(case: Case) -> list[Note]:
-    """Return notes on arguments of sound calls that have their source in the request."""
+    """Return notes on arguments of sound calls that have their source in the request or in a result."""
     found = []
+    goal = solved(case.setting, case.start)[0]
     for place, (step, verdict) in enumerate(zip(case.run.steps, case.judged.verdicts, strict=True)):
-        if verdict.error != "none" or step.call.failed:
+        if verdict.error != "none" or step.call.failed or not case.judged.needs[place]:
             continue
-        for need in case.start.story.needs:
-            if need.tool != step.call.tool:
+        need = case.start.story.need(case.judged.needs[place])
+        for name, source in need.args.items():
+            if not (source.ask or source.fact) or not _is_right(source, goal, step.call.args, name):
                 continue
-            for name, source in need.args.items():
-                said = case.start.asks[source.ask].words if source.ask else ""
-                shown = step.call.args.get(name)
-                if shown is None or not said or said not in case.run.request or shown == said:
-                    continue
-                if case.start.asks[source.ask].value != shown:
-                    continue
-                found.append(_plain(case, place, name, shown, said))
+            full, plain = source_words(case, place, source, step.call.args[name])
+            if not full.startswith("the request needs"):
+                found.append(_plain(case, place, name, full, plain))
     return found
 
 
-def _plain(case: Case, place: int, name: str, shown: Any, said: str) -> Note:
+def _is_right(source: Source, goal: Mem, args: Mapping[str, Any], name: str) -> bool:
+    try:
+        return bool(source.get(goal) == args.get(name))
+    except Unknown:
+        return False
+
+
+def _plain(case: Case, place: int, name: str, full: str, plain: str) -> Note:
     call = case.run.steps[place].call
+    shown = call.args[name]
     slots = {
         "call": f"{{call_{place + 1}}}",
         "number": str(place + 1),
@@ -66,8 +72,8 @@ def _plain(case: Case, place: int, name: str, shown: Any, said: str) -> Note:
         "shown": page.quoted(shown, case.content),
         "shown_plain": page.bare(shown),
         "snippet": page.snippet(call, name),
-        "source_low": f'the user says "{page.plain(said)}"',
-        "source_low_plain": f'the user says "{page.plain(said)}"',
+        "source_low": full,
+        "source_low_plain": plain,
     }
     quote = Quote(f"call_{place + 1}", f'"{name}": {as_text(shown)}')
     return Note("plain", place, "none", slots, (quote,))

@@ -19,6 +19,10 @@ from grader.generators.tools.world import Chance
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
+LONGEST = 85
+"""Words of a model justification, above which its end is said in short."""
+
+
 class Explained:
     """Everything that gold says of one run, in wordings drawn once."""
 
@@ -229,6 +233,8 @@ class Explained:
         )
         told = [self._fill(str(words["exemplar"]), note) for _, words, note in notes]
         told.append(self._fill(self._choose(outcome["exemplar"]), None))
+        if sum(len(one.split()) for one in told) > LONGEST:
+            told[-1] = str(outcome["brief"])
         negated = [self._fill(str(words["negated"]), note) for _, words, note in notes]
         return {
             "criteria": criteria,

@@ -10,7 +10,7 @@ from grader.generators.tools import page
 from grader.generators.tools.goal import solved
 from grader.generators.tools.play import Run
 from grader.generators.tools.setting import Setting
-from grader.generators.tools.speech import day_of
+from grader.generators.tools.speech import capital, day_of
 from grader.generators.tools.story import Need, Source, Start
 from grader.generators.tools.verdicts import Finding, Judged
 from grader.generators.tools.world import as_text
@@ -87,6 +87,7 @@ def note(case: Case, finding: Finding) -> Note:
         "right": page.quoted(finding.right, case.content),
         "right_plain": page.bare(finding.right),
         "wants": page.plain(str(finding.right)),
+        "wants_short": _short(page.plain(str(finding.right))),
         "snippet": page.snippet(step.call, finding.arg),
         "sentence": "",
     }
@@ -136,6 +137,11 @@ def note(case: Case, finding: Finding) -> Note:
     return Note(how, finding.call, finding.error, slots, tuple(quotes))
 
 
+def _short(wants: str) -> str:
+    """Return what a schema wants without the list of its values."""
+    return "a value of its own list" if wants.startswith("one of") else wants
+
+
 def spoken(value: Any) -> list[str]:
     """Return the ways in which a value may stand in a sentence."""
     if isinstance(value, bool) or value is None:
@@ -171,27 +177,30 @@ def _mistyped(case: Case, finding: Finding, slots: dict[str, str]) -> str:
 
 
 def _with_source(case: Case, finding: Finding, need: Need, slots: dict[str, str]) -> None:
-    source: Source = need.args[finding.arg]
-    right, bare = slots["right"], slots["right_plain"]
+    full, plain = source_words(case, finding.call, need.args[finding.arg], finding.right)
+    slots["source"] = capital(full)
+    slots["source_low"], slots["source_low_plain"] = full, plain
+
+
+def source_words(case: Case, before: int, source: Source, right: Any) -> tuple[str, str]:
+    """Return where the right value of an argument comes from, with and without references to calls."""
     said = page.plain(case.start.asks[source.ask].words) if source.ask else ""
     if said and said in page.plain(case.run.request):
-        full = plain = f'the user says "{said}"'
-    elif source.fact:
-        home = case.start.story.home[source.fact]
-        tool = case.start.story.need(home).tool
-        place = max(
+        return f'the user says "{said}"', f'the user says "{said}"'
+    if source.fact:
+        tool = case.start.story.need(case.start.story.home[source.fact]).tool
+        places = [
             n
-            for n, step in enumerate(case.run.steps[: finding.call])
+            for n, step in enumerate(case.run.steps[:before])
             if step.call.tool == tool and not step.call.failed
-        )
-        full = f"by the result of {{call_{place + 1}}} it is {right}"
-        plain = f"by the result of call {place + 1} it is {bare}"
-    elif source.given:
-        full = plain = f"the given facts have {bare}"
-    else:
-        full = plain = f"the request needs {bare}"
-    slots["source"] = full[:1].upper() + full[1:]
-    slots["source_low"], slots["source_low_plain"] = full, plain
+        ]
+        if places:
+            number = max(places) + 1
+            full = f"by the result of {{call_{number}}} it is {page.quoted(right, case.content)}"
+            return full, f"by the result of call {number} it is {page.bare(right)}"
+    if source.given:
+        return (f"the given facts have {page.bare(right)}",) * 2
+    return (f"the request needs {page.bare(right)}",) * 2
 
 
 def _with_demand(

@@ -215,7 +215,7 @@ def _start(chance: Chance) -> Start:
             chance, ("9:00 to 11:00", "12:00 to 14:00", "15:00 to 17:30", "8:00 to 10:30")
         ),
     }
-    limit = one(chance, (15, 20, 25, 30))
+    limit = one(chance, (15, 20, 25, 30, 40, 50))
     rule = (
         f"What costs more than €{limit} is booked only after the customer has agreed to the price."
     )
