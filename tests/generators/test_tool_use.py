@@ -233,6 +233,7 @@ def test_every_number_of_a_sound_reading_stands_on_the_page(seed: int) -> None:
     known = {float(n.replace(",", "")) for n in _NUMBER.findall(page)}
     for day in re.findall(r"\d{4}-(\d\d)-(\d\d)", page):
         known |= {float(part) for part in day}
+    known |= {float(n) for n in re.findall(r"\d+", page)}
     known |= {number / 100 for number in known}
     if composed.setting.slug in WORKED_OUT:
         known |= {round(abs(a - b), 1) for a in known for b in known if a < 1000 and b < 1000}
