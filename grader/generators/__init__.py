@@ -25,6 +25,7 @@ Maker: TypeAlias = Callable[[int, int], Made]
 GENERATORS = {
     "bounding-boxes": "grader.generators.bounding_boxes",
     "image-classification": "grader.generators.image_classification",
+    "ocr-correction": "grader.generators.ocr_correction",
     "tool-use": "grader.generators.tool_use",
 }
 """The module that makes a skill's items. Adding one: a module with ``make_item`` and a line here."""

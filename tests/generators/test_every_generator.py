@@ -18,7 +18,7 @@ from grader.settings import content_root
 
 MANY, FEW = 1000, 6
 # A rendered scene takes a second or more, a text a millisecond or two.
-SCENES = {"bounding-boxes", "image-classification"}
+SCENES = {"bounding-boxes", "image-classification", "ocr-correction"}
 FIRST = 70_000
 """Seeds that no other test uses."""
 

@@ -94,8 +94,8 @@ class Explained:
         )
         if finding.how == "taken":
             return (
-                f'"{words}" then takes its result for something else than it is: misread besides, but the '
-                "tool comes first (clause 6.1)."
+                f'"{words}" then takes its result for something else than it is: misread besides '
+                "(clause 5.2), but the tool comes first (clause 6.1)."
             )
         return (
             f'The result of `{shown.tool}` shows it{right}, and "{words}" says otherwise: misread besides, '

@@ -186,7 +186,10 @@ def source_words(case: Case, before: int, source: Source, right: Any) -> tuple[s
     """Return where the right value of an argument comes from, with and without references to calls."""
     said = page.plain(case.start.asks[source.ask].words) if source.ask else ""
     if said and said in page.plain(case.run.request):
-        return f'the user says "{said}"', f'the user says "{said}"'
+        words = f'the user says "{said}"'
+        if source.base:
+            words += f" (counted from {_goal_fact(case, source.base)})"
+        return words, words
     if source.fact:
         tool = case.start.story.need(case.start.story.home[source.fact]).tool
         places = [
@@ -201,6 +204,10 @@ def source_words(case: Case, before: int, source: Source, right: Any) -> tuple[s
     if source.given:
         return (f"the given facts have {page.bare(right)}",) * 2
     return (f"the request needs {page.bare(right)}",) * 2
+
+
+def _goal_fact(case: Case, name: str) -> str:
+    return page.bare(solved(case.setting, case.start)[0].fact(name))
 
 
 def _with_demand(

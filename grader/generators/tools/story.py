@@ -21,6 +21,7 @@ class Source:
         ask: The key of the user's words that give it, if they do.
         fact: The fact of a result that gives it, if one does.
         given: The given fact that gives it, if one does.
+        base: The fact from which it is counted on, where the user's words say only how far.
         wrong: Values that fit the schema and are not meant, the nearest to the truth first.
         unit: Whether the first of them is the amount in another unit.
         loses: Whether the user's condition is lost when this optional argument is left out.
@@ -35,6 +36,7 @@ class Source:
     ask: str = ""
     fact: str = ""
     given: str = ""
+    base: str = ""
     wrong: Callable[[Mem], Sequence[Any]] = lambda _: ()
     unit: bool = False
     loses: bool = False

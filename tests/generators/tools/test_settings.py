@@ -161,7 +161,7 @@ def test_words_that_cannot_be_used_fail_by_name() -> None:
         assert "ferry.yaml" in str(caught.value)
         return str(caught.value)
 
-    assert "arives" in refused("you get in at {arrives}", "you get in at {arives}")
+    assert "arrivel" in refused("you get in at {arrival}", "you get in at {arrivel}")
     assert "dey" in refused("{old_day|day}", "{old_day|dey}")
     assert "get_deck_space" in refused("  get_deck_space:", "  get_dock_space:")
     assert "default" in refused('default: "00:00"', 'default: "0:00"')

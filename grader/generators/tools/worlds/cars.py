@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.generators.tools.mem import Mem, Said
+from grader.generators.tools.mem import Fact, Mem, Said
 from grader.generators.tools.pools import STREETS, codes, coming, number, one, some, today
 from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
@@ -77,6 +77,11 @@ def _cheap(mem: Mem) -> bool:
     return bool(mem.fact("total") <= mem.ask("limit"))
 
 
+def _stands(mem: Mem) -> Any:
+    """Return where the car stands, which only matters once it is reserved."""
+    return mem.fact("street") if mem.has("reserve") else None
+
+
 STORY = Story(
     needs=(
         Need(
@@ -141,7 +146,8 @@ STORY = Story(
             },
             facts=reads(
                 "reserve", "start", "hours", "status", booked="model", day="date", code="code"
-            ),
+            )
+            | {"stands": Fact(_stands, of=("cars",))},
             after=("quote",),
             because=("ask", "if"),
             only_if=_cheap,
@@ -162,7 +168,7 @@ STORY = Story(
             left_out=True,
         ),
     ),
-    asked=("total", "booked", "rule", "street"),
+    asked=("total", "booked", "rule", "stands"),
     extras=(Extra("reserve", "upgrade_plan", lambda m: {"member": m.given["member"]}),),
     ghosts={"search_vehicles": "cars", "get_policy": "rule"},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.generators.tools.mem import Said
+from grader.generators.tools.mem import Fact, Mem, Said
 from grader.generators.tools.pools import code, codes, coming, number, one, some, today
 from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
@@ -67,6 +67,13 @@ _SAILINGS = Rows(
     key="ship",
     columns={"sailing": "sailing_id", "ship": "ship", "departs": "departs", "arrives": "arrives"},
 )
+
+
+def _arrival(mem: Mem) -> Any:
+    """Return when they arrive, which only matters once they are booked on it."""
+    return mem.fact("arrives") if mem.has("move") else None
+
+
 STORY = Story(
     needs=(
         Need(
@@ -118,14 +125,15 @@ STORY = Story(
                     honest=False,
                 ),
             },
-            facts=reads("move", status="status", moved_ship="ship", moved_at="departs"),
+            facts=reads("move", status="status", moved_ship="ship", moved_at="departs")
+            | {"arrival": Fact(_arrival, of=("sailings",))},
             after=("deck",),
             because=("ask", "room"),
             only_if=lambda m: m.fact("places") > 0,
             replaces=True,
         ),
     ),
-    asked=("status", "moved_at", "arrives", "places"),
+    asked=("status", "moved_at", "arrival", "places"),
     extras=(Extra("move", "add_lounge", lambda m: {"booking_code": m.ask("code")}),),
     ghosts={"check_car_space": "deck"},
 )
@@ -182,7 +190,7 @@ def _start(chance: Chance) -> Start:
             }
         ],
     }
-    said = one(chance, (f"after {hour} o'clock", f"after {hour}:00", f"after {hour} in the day"))
+    said = one(chance, (f"after {hour} o'clock", f"after {hour}:00"))
     asks = {
         "code": Said(booking, booking),
         "day": day,

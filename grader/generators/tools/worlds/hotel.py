@@ -127,6 +127,7 @@ STORY = Story(
                 "departure": Source(
                     get=_new,
                     ask="nights",
+                    base="old",
                     wrong=lambda m: (shifted(_new(m), -1), shifted(_new(m), 1)),
                     echo={"leaves": ""},
                 ),
