@@ -283,6 +283,9 @@ def play(
         if plant.how == "part":
             player.marks[index] = _last_of(player, plant)
     told = player.answer()
+    for index, plant in enumerate(plants):
+        if plant.error != "none" and index not in player.marks:
+            raise Unplayable("the run never comes to where this was planted")
     run = Run("", context, request, start.asks, player.steps, told, "\n", player.marks)
     in_passing = {c.fact for step in run.steps for s in step.said for c in s.claims}
     said = in_passing | {c.fact for s in told for c in s.claims}
