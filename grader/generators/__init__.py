@@ -30,6 +30,7 @@ GENERATORS = {
     "ocr-correction": "grader.generators.ocr_correction",
     "output-editing": "grader.generators.output_editing",
     "summarization": "grader.generators.summarization",
+    "tool-use": "grader.generators.tool_use",
     "translation-qa": "grader.generators.translation_qa",
 }
 """The module that makes a skill's items. Adding one: a module with ``make_item`` and a line here."""
