@@ -14,9 +14,9 @@ import numpy as np
 from pydantic import JsonValue
 
 from grader.generators import Made
-from grader.generators.reasons import Entry, Reason, entry, hints, rationale, reasons
-from grader.generators.scenes import Scene, make_scene
-from grader.generators.wording import CLASSES, listed
+from grader.generators.scene.reasons import Entry, Reason, entry, hints, rationale, reasons
+from grader.generators.scene.scenes import Scene, make_scene
+from grader.generators.scene.wording import CLASSES, listed
 from grader.items import Item
 
 PURPOSES: Mapping[str, tuple[str, ...]] = {

@@ -18,12 +18,12 @@ from pydantic import JsonValue
 from grader.fields import Labels
 from grader.generators import Made
 from grader.generators.bounding_boxes import VIEWS
-from grader.generators.defects import DEFECTS, TROUBLES, spoil
-from grader.generators.jobs import UnplacedError
-from grader.generators.label_reasons import NAMES, Facts, Reason, hints, rationale, reasons
-from grader.generators.scenes import LEAST_BOXED, Scene, make_scene
-from grader.generators.stage import Decoy
-from grader.generators.styles import STYLES
+from grader.generators.scene.defects import DEFECTS, TROUBLES, spoil
+from grader.generators.scene.jobs import UnplacedError
+from grader.generators.scene.label_reasons import NAMES, Facts, Reason, hints, rationale, reasons
+from grader.generators.scene.scenes import LEAST_BOXED, Scene, make_scene
+from grader.generators.scene.stage import Decoy
+from grader.generators.scene.styles import STYLES
 from grader.items import Item
 from grader.skills.image_classification import SKILL
 

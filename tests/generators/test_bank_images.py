@@ -11,7 +11,7 @@ from PIL import Image
 
 from grader.bank import load_bank
 from grader.generators.bounding_boxes import entries
-from grader.generators.scenes import make_scene
+from grader.generators.scene.scenes import make_scene
 from grader.settings import content_root
 
 BANK = load_bank("bounding-boxes")

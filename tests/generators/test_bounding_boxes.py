@@ -12,9 +12,9 @@ from grader.errors import UnknownNameError
 from grader.fields import Given, ImageSize
 from grader.generators import GENERATORS, maker
 from grader.generators.bounding_boxes import VIEWS, entries, make_item, written
-from grader.generators.reasons import reasons
-from grader.generators.scenes import make_scene
-from grader.generators.styles import STYLES
+from grader.generators.scene.reasons import reasons
+from grader.generators.scene.scenes import make_scene
+from grader.generators.scene.styles import STYLES
 from grader.items import BAITS, Gold, Item
 from grader.settings import content_root
 from grader.skills.bounding_boxes import SKILL

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.generators.canvas import Canvas
-from grader.generators.geometry import Box
-from grader.generators.pen import OVER, Pen, Sprite
-from grader.generators.texture import plain
+from grader.generators.scene.canvas import Canvas
+from grader.generators.scene.geometry import Box
+from grader.generators.scene.pen import OVER, Pen, Sprite
+from grader.generators.scene.texture import plain
 
 
 def square(wide: float, high: float) -> Sprite:

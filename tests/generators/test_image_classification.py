@@ -15,13 +15,13 @@ from grader.bank.guideline import cited, read_guideline
 from grader.errors import UnknownNameError
 from grader.fields import Given, ImageSize
 from grader.generators import maker
-from grader.generators.defects import DEFECTS, TROUBLES, spoil
-from grader.generators.geometry import HEIGHT, WIDTH, Box
 from grader.generators.image_classification import OWN_LABEL, PICTURED, labels_of, make_item
-from grader.generators.jobs import UnplacedError
-from grader.generators.label_reasons import NAMES
-from grader.generators.scenes import make_scene
-from grader.generators.styles import STYLES
+from grader.generators.scene.defects import DEFECTS, TROUBLES, spoil
+from grader.generators.scene.geometry import HEIGHT, WIDTH, Box
+from grader.generators.scene.jobs import UnplacedError
+from grader.generators.scene.label_reasons import NAMES
+from grader.generators.scene.scenes import make_scene
+from grader.generators.scene.styles import STYLES
 from grader.items import BAITS, Gold, Item
 from grader.settings import content_root
 from grader.skills.image_classification import LABELS, SKILL

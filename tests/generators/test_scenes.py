@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from grader.errors import UnknownNameError
-from grader.generators.geometry import HEIGHT, WIDTH, Box, iou, tight
-from grader.generators.scenes import (
+from grader.generators.scene.geometry import HEIGHT, WIDTH, Box, iou, tight
+from grader.generators.scene.scenes import (
     HIDDEN,
     LEAST_BOXED,
     MOST_LEFT_OUT,
@@ -19,10 +19,10 @@ from grader.generators.scenes import (
     Scene,
     make_scene,
 )
-from grader.generators.stage import TRAPS
-from grader.generators.styles import STYLES
-from grader.generators.texture import LARGEST_FILE
-from grader.generators.wording import CLASSES, LOOKALIKES
+from grader.generators.scene.stage import TRAPS
+from grader.generators.scene.styles import STYLES
+from grader.generators.scene.texture import LARGEST_FILE
+from grader.generators.scene.wording import CLASSES, LOOKALIKES
 
 MANY = int(os.environ.get("QUALPREP_SCENES", "200"))
 """How many scenes the widest test makes; 1,000 take four minutes and are for after a painter changed."""

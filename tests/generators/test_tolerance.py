@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.generators.bounding_boxes import entries
-from grader.generators.scenes import make_scene
+from grader.generators.scene.scenes import make_scene
 from grader.skills.bounding_boxes import SKILL
 
 FIELD = SKILL.task.field("boxes")

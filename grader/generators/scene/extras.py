@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 
-from grader.generators.arrange import MARGIN, Arranger
-from grader.generators.geometry import Box
-from grader.generators.jobs import Job, Member, UnplacedError, inside
-from grader.generators.pen import Sprite
-from grader.generators.stage import (
+from grader.generators.scene.arrange import MARGIN, Arranger
+from grader.generators.scene.geometry import Box
+from grader.generators.scene.jobs import Job, Member, UnplacedError, inside
+from grader.generators.scene.pen import Sprite
+from grader.generators.scene.stage import (
     Ask,
     Decoy,
     Made,

@@ -10,9 +10,9 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from PIL import Image
 
-from grader.generators.canvas import Canvas, cut
-from grader.generators.geometry import Box, tight
-from grader.generators.pen import OVER, Colour, Pixels, Sprite
+from grader.generators.scene.canvas import Canvas, cut
+from grader.generators.scene.geometry import Box, tight
+from grader.generators.scene.pen import OVER, Colour, Pixels, Sprite
 
 TRAPS = {
     "shadow": "a long, dark shadow that is no part of the object",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from grader.generators.pen import Colour, Pen
-from grader.generators.stage import Ask, Made
-from grader.generators.styles.common import darker, pick
+from grader.generators.scene.pen import Colour, Pen
+from grader.generators.scene.stage import Ask, Made
+from grader.generators.scene.styles.common import darker, pick
 
 PAINTS: tuple[Colour, ...] = (
     (178, 40, 42), (38, 70, 128), (206, 208, 210), (70, 74, 80), (32, 33, 36), (232, 232, 228),

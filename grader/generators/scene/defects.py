@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image, ImageFilter
 
-from grader.generators.geometry import HEIGHT, WIDTH, Box
-from grader.generators.jobs import UnplacedError
-from grader.generators.pen import Pixels
+from grader.generators.scene.geometry import HEIGHT, WIDTH, Box
+from grader.generators.scene.jobs import UnplacedError
+from grader.generators.scene.pen import Pixels
 
 DEFECTS = {
     "lost": "rows of the picture are missing",

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from grader.generators.geometry import HEIGHT, WIDTH, Box, tight
-from grader.generators.pen import OVER, Pixels, Sprite
+from grader.generators.scene.geometry import HEIGHT, WIDTH, Box, tight
+from grader.generators.scene.pen import OVER, Pixels, Sprite
 
 HALF = 0.5
 """A pixel belongs to an object when the object covers at least this share of it."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.generators import texture
-from grader.generators.geometry import HEIGHT, WIDTH
-from grader.generators.pen import OVER, Colour, Pen, Pixels, Sprite
-from grader.generators.stage import Ask, Made, Slot, Stage, Style
-from grader.generators.styles.common import anywhere, blob, darker, pick, picture_of
+from grader.generators.scene import texture
+from grader.generators.scene.geometry import HEIGHT, WIDTH
+from grader.generators.scene.pen import OVER, Colour, Pen, Pixels, Sprite
+from grader.generators.scene.stage import Ask, Made, Slot, Stage, Style
+from grader.generators.scene.styles.common import anywhere, blob, darker, pick, picture_of
 
 CHINA: tuple[Colour, ...] = (
     (232, 228, 218), (196, 206, 210), (150, 172, 160), (206, 168, 128), (120, 140, 168), (92, 82, 78),

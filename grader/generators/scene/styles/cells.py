@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.generators import texture
-from grader.generators.geometry import HEIGHT, WIDTH
-from grader.generators.pen import Colour, Pen, Pixels, Sprite
-from grader.generators.stage import Ask, Made, Slot, Stage, Style
-from grader.generators.styles.common import anywhere, blob, darker, pick
+from grader.generators.scene import texture
+from grader.generators.scene.geometry import HEIGHT, WIDTH
+from grader.generators.scene.pen import Colour, Pen, Pixels, Sprite
+from grader.generators.scene.stage import Ask, Made, Slot, Stage, Style
+from grader.generators.scene.styles.common import anywhere, blob, darker, pick
 
 RED: Colour = (204, 128, 128)
 PURPLE: Colour = (104, 62, 138)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.generators import texture
-from grader.generators.geometry import HEIGHT
-from grader.generators.pen import OVER, Colour, Pen, Pixels, Sprite
-from grader.generators.stage import Ask, Made, Slot, Stage, Style
-from grader.generators.styles.common import darker, pick
+from grader.generators.scene import texture
+from grader.generators.scene.geometry import HEIGHT
+from grader.generators.scene.pen import OVER, Colour, Pen, Pixels, Sprite
+from grader.generators.scene.stage import Ask, Made, Slot, Stage, Style
+from grader.generators.scene.styles.common import darker, pick
 
 JETTIES = ((118, 96), (318, 96), (520, 96))
 HULLS: tuple[Colour, ...] = (

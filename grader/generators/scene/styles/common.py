@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from grader.generators.pen import Colour, Pen, Point, Sprite
-from grader.generators.stage import Ask, Made, Painter, Slot
+from grader.generators.scene.pen import Colour, Pen, Point, Sprite
+from grader.generators.scene.stage import Ask, Made, Painter, Slot
 
 PAPER: Colour = (236, 232, 222)
 

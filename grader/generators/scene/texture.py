@@ -7,8 +7,8 @@ import io
 import numpy as np
 from PIL import Image, ImageFilter
 
-from grader.generators.geometry import HEIGHT, WIDTH
-from grader.generators.pen import OVER, Colour, Pixels
+from grader.generators.scene.geometry import HEIGHT, WIDTH
+from grader.generators.scene.pen import OVER, Colour, Pixels
 
 LARGEST_FILE = 60_000
 """Bytes; a picture that would be larger is stored with fewer colours."""

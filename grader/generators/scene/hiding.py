@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.generators.arrange import Arranger
-from grader.generators.jobs import Job, UnplacedError, inside
-from grader.generators.stage import Ask, Made, hidden_by, standing
+from grader.generators.scene.arrange import Arranger
+from grader.generators.scene.jobs import Job, UnplacedError, inside
+from grader.generators.scene.stage import Ask, Made, hidden_by, standing
 
 
 def hide(arranger: Arranger, job: Job, by: str | None) -> None:

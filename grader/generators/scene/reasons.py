@@ -7,9 +7,9 @@ from typing import NamedTuple, TypeAlias
 
 from pydantic import JsonValue
 
-from grader.generators.geometry import Box, iou
-from grader.generators.scenes import Object, Scene
-from grader.generators.wording import (
+from grader.generators.scene.geometry import Box, iou
+from grader.generators.scene.scenes import Object, Scene
+from grader.generators.scene.wording import (
     BARS,
     CLASSES,
     COVERS,

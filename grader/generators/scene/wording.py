@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from grader.generators.geometry import HEIGHT, WIDTH, Box
-from grader.generators.scenes import Object, Scene
+from grader.generators.scene.geometry import HEIGHT, WIDTH, Box
+from grader.generators.scene.scenes import Object, Scene
 
 
 class Named(NamedTuple):

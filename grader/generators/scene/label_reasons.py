@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
-from grader.generators.defects import DEFECTS
-from grader.generators.scenes import Object, Scene
-from grader.generators.stage import Decoy
-from grader.generators.wording import CLASSES, LOOKALIKES, called, listed, place
+from grader.generators.scene.defects import DEFECTS
+from grader.generators.scene.scenes import Object, Scene
+from grader.generators.scene.stage import Decoy
+from grader.generators.scene.wording import CLASSES, LOOKALIKES, called, listed, place
 
 
 class Name(NamedTuple):

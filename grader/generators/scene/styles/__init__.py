@@ -1,7 +1,7 @@
 """The kinds of pictures, each with its own things to find and its own things to fall for."""
 
-from grader.generators.stage import Style
-from grader.generators.styles import (
+from grader.generators.scene.stage import Style
+from grader.generators.scene.styles import (
     carpark,
     cells,
     conveyor,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.generators import texture
-from grader.generators.geometry import HEIGHT, WIDTH
-from grader.generators.pen import OVER, Colour, Pen, Pixels, Sprite
-from grader.generators.stage import Ask, Made, Slot, Stage, Style
-from grader.generators.styles.common import blob, darker, pick
-from grader.generators.styles.vehicles import car_above, van_above
+from grader.generators.scene import texture
+from grader.generators.scene.geometry import HEIGHT, WIDTH
+from grader.generators.scene.pen import OVER, Colour, Pen, Pixels, Sprite
+from grader.generators.scene.stage import Ask, Made, Slot, Stage, Style
+from grader.generators.scene.styles.common import blob, darker, pick
+from grader.generators.scene.styles.vehicles import car_above, van_above
 
 ROWS = ((62, 90), (214, 90), (366, 270))
 """The middles of the rows of bays, and which way a car's front points there."""

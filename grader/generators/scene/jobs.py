@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from grader.generators.canvas import Drawn
-from grader.generators.geometry import HEIGHT, WIDTH, Box
-from grader.generators.pen import Sprite
-from grader.generators.stage import Made, Slot, bounds
+from grader.generators.scene.canvas import Drawn
+from grader.generators.scene.geometry import HEIGHT, WIDTH, Box
+from grader.generators.scene.pen import Sprite
+from grader.generators.scene.stage import Made, Slot, bounds
 
 Member: TypeAlias = tuple[Sprite, float, float]
 """One of a heap: what was drawn, and the place of its centre."""

@@ -6,11 +6,11 @@ import itertools
 
 import numpy as np
 
-from grader.generators import texture
-from grader.generators.geometry import HEIGHT
-from grader.generators.pen import OVER, Pen, Pixels, Sprite
-from grader.generators.stage import Ask, Made, Slot, Stage, Style
-from grader.generators.styles.common import darker, pick, picture_of
+from grader.generators.scene import texture
+from grader.generators.scene.geometry import HEIGHT
+from grader.generators.scene.pen import OVER, Pen, Pixels, Sprite
+from grader.generators.scene.stage import Ask, Made, Slot, Stage, Style
+from grader.generators.scene.styles.common import darker, pick, picture_of
 
 SHELVES = (112, 226, 340)
 """The heights on which things stand; the last is the floor."""

@@ -15,12 +15,12 @@ import numpy as np
 from PIL import Image
 
 from grader.errors import UnknownNameError
-from grader.generators import extras, hiding, texture
-from grader.generators.arrange import Arranger
-from grader.generators.geometry import HEIGHT, WIDTH, Box, iou
-from grader.generators.jobs import Job, UnplacedError
-from grader.generators.stage import TRAPS, Decoy, Stage, Style
-from grader.generators.styles import STYLES
+from grader.generators.scene import extras, hiding, texture
+from grader.generators.scene.arrange import Arranger
+from grader.generators.scene.geometry import HEIGHT, WIDTH, Box, iou
+from grader.generators.scene.jobs import Job, UnplacedError
+from grader.generators.scene.stage import TRAPS, Decoy, Stage, Style
+from grader.generators.scene.styles import STYLES
 
 LEAST_SIDE = 16
 """Pixels; what is smaller on its longer side is not boxed (the guideline's least size)."""

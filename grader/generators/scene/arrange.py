@@ -6,9 +6,9 @@ from functools import partial
 
 import numpy as np
 
-from grader.generators.geometry import HEIGHT, WIDTH
-from grader.generators.jobs import Job, Layer, UnplacedError, inside
-from grader.generators.stage import Ask, Made, Slot, Stage, bounds, hidden_by, standing
+from grader.generators.scene.geometry import HEIGHT, WIDTH
+from grader.generators.scene.jobs import Job, Layer, UnplacedError, inside
+from grader.generators.scene.stage import Ask, Made, Slot, Stage, bounds, hidden_by, standing
 
 MARGIN = 6
 """Pixels between the frame and what it does not cut."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.generators import texture
-from grader.generators.geometry import HEIGHT, WIDTH
-from grader.generators.pen import OVER, Colour, Pen, Pixels, Sprite
-from grader.generators.stage import Ask, Made, Slot, Stage, Style
-from grader.generators.styles.common import darker, pick, picture_of
-from grader.generators.styles.vehicles import car_side, cyclist, person, van_side
+from grader.generators.scene import texture
+from grader.generators.scene.geometry import HEIGHT, WIDTH
+from grader.generators.scene.pen import OVER, Colour, Pen, Pixels, Sprite
+from grader.generators.scene.stage import Ask, Made, Slot, Stage, Style
+from grader.generators.scene.styles.common import darker, pick, picture_of
+from grader.generators.scene.styles.vehicles import car_side, cyclist, person, van_side
 
 FAR_PAVEMENT, KERB, ROAD_END = 196, 226, 366
 
