@@ -11,7 +11,8 @@ from pydantic import JsonValue
 from grader.generators import Made
 
 ITEMS_A_FILE = 4
-"""So that gold stays below the greatest length of a file."""
+LINES_A_FILE = 400
+"""A file takes so many items at most, and fewer where they are long."""
 
 
 class _Inline(dict[str, JsonValue]):
@@ -76,8 +77,9 @@ def write_bank(
     """
     written: list[Path] = []
     exercises, solutions = (folder / tree / slug for tree in ("exercises", "solutions"))
-    for start in range(0, len(made), ITEMS_A_FILE):
-        some = made[start : start + ITEMS_A_FILE]
+    start = 0
+    while start < len(made):
+        some = made[start : start + _fitting(made[start : start + ITEMS_A_FILE])]
         name = f"{set_name}/{start + 1:03d}-{start + len(some):03d}.yaml"
         texts = {
             exercises / name: as_yaml([one.item for one in some]),
@@ -87,6 +89,7 @@ def write_bank(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
             written.append(path)
+        start += len(some)
     for one in made:
         for name, data in one.files.items():
             path = exercises / name
@@ -94,3 +97,12 @@ def write_bank(
             path.write_bytes(data)
             written.append(path)
     return written
+
+
+def _fitting(made: Sequence[Made]) -> int:
+    """Return how many of some items go into one file; one always does."""
+    for count in range(len(made), 1, -1):
+        texts = (as_yaml([one.item for one in made[:count]]), as_yaml([one.gold for one in made[:count]]))
+        if all(text.count("\n") <= LINES_A_FILE for text in texts):
+            return count
+    return 1
