@@ -75,7 +75,7 @@ class _Reader:
         self.seen: set[str] = set()
         self.open: dict[str, int] = {}
         self.culprit: dict[str, int] = {}
-        self.told: set[str] = set()
+        self.missed: set[str] = set()
 
     def read(self) -> Reading:
         for step in self.steps:
@@ -134,7 +134,10 @@ class _Reader:
             self.reading.repairs[step.number] = mended
             self._reached(step)
             return "recovery"  # 2.5, 2.6
+        purpose = self.spec.purpose(step.call)
         if own or limit or guess or passed_over:
+            if own and purpose:
+                self.missed.add(purpose)
             keys = frozenset(own | passed_over)
             self.reading.effects[step.number] = Effect(keys, limit, guess)
             for key in own:
@@ -151,7 +154,8 @@ class _Reader:
             self.reading.troubles[step.number] = step.result.left
             for key in step.result.left:
                 self.open[key] = step.number
-        if self._reached(step):
+        if self._reached(step) or purpose in self.missed:
+            self.missed.discard(purpose)
             return "recovery"
         if not changed:
             self.reading.repeats.add(step.number)
@@ -187,7 +191,6 @@ class _Reader:
         }
         undone = self.spec.undone(self.end, self.start)
         reading.quiet = (wrong | undone) - report.tells - reading.false
-        self.told = set(report.tells)
         return "mistake" if reading.false or reading.quiet else "sound"  # 2.9
 
     def _sound_base(self, key: str, step: Step) -> bool:

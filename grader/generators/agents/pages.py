@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import JsonValue
 
 from grader.generators.agents.making import Made
-from grader.generators.agents.run import Step
+from grader.generators.agents.run import Report, Step
 
 
 def content(made: Made) -> dict[str, JsonValue]:
@@ -45,9 +45,19 @@ def quoted(made: Made, event: str) -> list[JsonValue]:
         if step.call is not None:
             found.append({"part": f"step_{number}", "quote": step.call.text()})
         elif step.report is not None:
-            first = step.report.text.split("\n")[0].replace("`", "")
-            found.append({"part": f"step_{number}", "quote": first})
+            said = _false_sentence(made, step.report)
+            found.append({"part": f"step_{number}", "quote": said.replace("`", "")})
     return found
+
+
+def _false_sentence(made: Made, report: Report) -> str:
+    """Return the first sentence that says what is not so, or the first of all."""
+    false = made.verdict.reading.false
+    for sentence, claims in report.sentences:
+        keys = {claim.key for claim in claims}
+        if keys & false or ("*" in keys and any(map(made.case.spec.outside, false))):
+            return sentence
+    return report.sentences[0][0]
 
 
 def _fenced(text: str) -> str:

@@ -32,11 +32,20 @@ class Claim:
 
 @dataclass(frozen=True)
 class Report:
-    """The last message: its sentences, what they claim, and which trouble they tell of, by key."""
+    """The last message: its sentences with what each claims, and which trouble they tell of, by key."""
 
-    text: str
-    claims: tuple[Claim, ...]
+    sentences: tuple[tuple[str, tuple[Claim, ...]], ...]
     tells: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The sentences, one a line."""
+        return "\n".join(sentence for sentence, _ in self.sentences)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Everything that is claimed."""
+        return tuple(claim for _, claims in self.sentences for claim in claims)
 
 
 @dataclass(frozen=True)
@@ -89,8 +98,7 @@ class Run:
     steps: list[Step] = field(default_factory=list)
     planted: list[Planted] = field(default_factory=list)
     noted: dict[str, int] = field(default_factory=dict)
-    _sentences: list[str] = field(default_factory=list)
-    _claims: list[Claim] = field(default_factory=list)
+    _sentences: list[tuple[str, tuple[Claim, ...]]] = field(default_factory=list)
     _tells: set[str] = field(default_factory=set)
 
     def act(
@@ -161,8 +169,8 @@ class Run:
     ) -> None:
         """Add a sentence to the last message, with what it claims and what trouble it tells of."""
         text = self.words.say(f"report.{key}", {**self.slots, **(slots or {})})
-        self._sentences.append(text[:1].upper() + text[1:])
-        self._claims += [Claim(one) if isinstance(one, str) else one for one in claims]
+        said = tuple(Claim(one) if isinstance(one, str) else one for one in claims)
+        self._sentences.append((text[:1].upper() + text[1:], said))
         self._tells |= set(tells)
 
     def close(
@@ -174,9 +182,7 @@ class Run:
         slots: Mapping[str, str] | None = None,
     ) -> None:
         """Send the last message."""
-        report = Report(
-            "\n".join(self._sentences), tuple(self._claims), frozenset(self._tells)
-        )
+        report = Report(tuple(self._sentences), frozenset(self._tells))
         facts = self.world.facts()
         number = len(self.steps) + 1
         self.steps.append(Step(number, "", False, None, None, report, facts, facts))

@@ -50,6 +50,10 @@ def _nothing(call: Call) -> frozenset[str]:
     return frozenset()
 
 
+def _no_purpose(call: Call) -> str:
+    return ""
+
+
 def _no_limit(call: Call, facts: Facts, seen: frozenset[str]) -> str:
     return ""
 
@@ -66,6 +70,7 @@ class Spec:
         lasting: Beginnings of keys whose change cannot be called back.
         needs: What must have been seen before an action, or else it is a guess.
         uses: What an action builds on, by key.
+        purpose: What an action is for, where one that went wrong may be made up for by another.
         breaks: The limit on the order of things that an action breaks, or "".
     """
 
@@ -76,6 +81,7 @@ class Spec:
     lasting: tuple[str, ...] = ()
     needs: Callable[[Call], frozenset[str]] = field(default=_nothing)
     uses: Callable[[Call], frozenset[str]] = field(default=_nothing)
+    purpose: Callable[[Call], str] = field(default=_no_purpose)
     breaks: Callable[[Call, Facts, frozenset[str]], str] = field(default=_no_limit)
 
     def wrong(self, facts: Facts, start: Facts) -> frozenset[str]:

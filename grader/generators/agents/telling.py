@@ -71,7 +71,7 @@ def gold_texts(told: Told) -> dict[str, JsonValue]:
     exemplar = plain(f"{_uncited(did)} {_uncited(end)} {short}")
     criteria = _criteria(words, slots)
     middle = plain(say.say("middle", slots))
-    says = [plain(fill(one, slots, name)) for one in words.says]
+    says = [plain(f"that {fill(one, slots, name)}") for one in words.says]
     return {
         "criteria": [*criteria],
         "hints": [*_hints(told, words, slots)],
@@ -80,7 +80,7 @@ def gold_texts(told: Told) -> dict[str, JsonValue]:
         "exemplar": exemplar,
         "middle": {"text": middle, "meets": ["step"]},
         "weak": told.common.say(f"telling.weak_{'bad' if told.verdict.first else 'good'}", {}),
-        "negated": f"It is not true that {says[0]}. Nor is it true that {says[1]}.",
+        "negated": f"It is not true {says[0]}. Nor is it true {says[1]}.",
     }
 
 
@@ -135,9 +135,15 @@ def _rationale(told: Told, did: str, end: str) -> str:
     others = list(dict.fromkeys(one.event for one in told.run.planted))
     for name in [*told.draw.events, *others]:
         words = told.material.events.get(name)
-        if name == told.deciding or words is None or not words.also or told.at(name) is None:
+        at = told.at(name)
+        if name == told.deciding or words is None or at is None:
             continue
-        text = Words({"also": words.also}, told.draw.rng).say("also", told.slots(name))
+        own = told.slots(name)
+        if words.also:
+            text = Words({"also": words.also}, told.draw.rng).say("also", own)
+        else:
+            stands = at in told.verdict.standing
+            text = told.common.say(f"telling.also_{'stands' if stands else 'mended'}", own)
         if text not in parts:
             parts.append(text)
     last = len(told.run.steps)

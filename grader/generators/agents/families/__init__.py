@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from grader.generators.agents.families.archive import Archive
+from grader.generators.agents.families.cleanup import Cleanup
 from grader.generators.agents.family import Family
 
-FAMILIES: Mapping[str, Family] = {family.name: family for family in (Archive(),)}
+FAMILIES: Mapping[str, Family] = {family.name: family for family in (Archive(), Cleanup())}
 """Every family. Adding one: a module here, its words as YAML, and its place in this tuple."""

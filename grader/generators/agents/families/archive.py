@@ -42,7 +42,7 @@ class Archive(Family):
     def case(self, draw: Draw) -> Case:
         """Return a folder to be sorted."""
         setting: Mapping[str, Any] = draw.setting
-        world = Files(bin_kept=False)
+        world = Files()
         source, target = setting["source"], setting["target"]
         paged = draw.has("missed-page") or draw.chance(0.15 * draw.difficulty)
         wanted, near, others = _names(draw, setting, paged)
@@ -122,49 +122,52 @@ class _Script:
         run.pause()
         slip_at = draw.number(1, len(there) - 1) if draw.has("wrong-one", "mended") else -1
         late = draw.chance(0.5)
-        missing = ""
         for index, name in enumerate(there):
             if index == slip_at:
-                missing = name
-                run.act("move", "move", f"{source}/{self.slots['wrong']}", target, kind="mistake",
-                        event="wrong-one" if draw.has("wrong-one") else "mended",
-                        stands=draw.has("wrong-one"), note="slip",
-                        slots={"missing": name, "file": name})
-                if draw.has("mended") and not late:
-                    self._mend(run, name, "mend_now")
-                continue
-            self._move(run, name)
+                self._slip(run, name)
+                if draw.has("wrong-one"):
+                    continue
+                if not late:
+                    self._mend(run, "mend_now")
+            self._move(run, name, first=index == 0)
         if not draw.has("undone"):
             run.act("make_folder", "make_folder", f"{source}/{self.slots['new']}")
         run.act("check_target", "list_files", target, note="check")
         if draw.has("mended") and late:
-            self._mend(run, missing, "mend_late")
+            self._mend(run, "mend_late")
             run.act("check_again", "list_files", target, note="check")
         run.pause(0.3)
         self._report(run, there)
 
-    def _move(self, run: Run, name: str) -> None:
+    def _slip(self, run: Run, name: str) -> None:
+        """Move the wrong file: in place of one that was asked for, or besides them."""
+        stands = self.draw.has("wrong-one")
+        run.act("move", "move", f"{self.source}/{self.slots['wrong']}", self.target,
+                kind="mistake", event="wrong-one" if stands else "mended", stands=stands,
+                slots={"missing": name, "file": self.slots["wrong"]})
+
+    def _move(self, run: Run, name: str, *, first: bool) -> None:
         source, target = self.source, self.target
         slots = {"file": name}
+        why = "move_first" if first else "move"
         if name == self.clashing and self.draw.has("taken"):
             run.act("move_second", "move", f"{source}/{name}", target, name=self.slots["second"],
                     slots=slots, note="second")
             return
         if name == self.clashing:
-            run.act("move", "move", f"{source}/{name}", target, kind="mistake", event="clash",
+            run.act(why, "move", f"{source}/{name}", target, kind="mistake", event="clash",
                     stands=True, slots=slots)
             return
-        result = run.act("move", "move", f"{source}/{name}", target, slots=slots)
+        result = run.act(why, "move", f"{source}/{name}", target, slots=slots)
         if result.failed:
             run.noted["trouble"] = len(run.steps)
             run.act("retry", "move", f"{source}/{name}", target, kind="recovery", event="busy",
                     slots=slots, note="mend")
 
-    def _mend(self, run: Run, missing: str, why: str) -> None:
+    def _mend(self, run: Run, why: str) -> None:
         wrong = self.slots["wrong"]
         run.act(why, "move", f"{self.target}/{wrong}", self.source, kind="recovery", event="mended",
-                note="mend", slots={"file": missing})
-        self._move(run, missing)
+                note="mend")
 
     def _report(self, run: Run, there: list[str]) -> None:
         keys = [f"file:{self.source}/{name}" for name in self.wanted]
@@ -224,7 +227,7 @@ def _state(
         rows = ["| File | Before | Now |", "|---|---|---|"]
         for key in shown:
             was, now = before[key], facts.get(key, "")
-            rows.append(f"| {was.rpartition('/')[2]} | `{_place(was)}` | {_now(now)} |")
+            rows.append(f"| {was.rpartition('/')[2]} | `{_place(was)}` | {_now(now, was.rpartition('/')[2])} |")
         folder = "there" if f"folder:{source}/{new}" in facts else "not there"
         return "\n".join([*rows, "", f"Folder `{source}/{new}`: {folder}. No other file was moved."])
 
@@ -235,8 +238,8 @@ def _place(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _now(path: str) -> str:
+def _now(path: str, was: str) -> str:
     folder, _, name = path.rpartition("/")
     if folder == "(overwritten)":
         return "replaced, cannot be restored"
-    return f"`{folder}`, as {name}"
+    return f"`{folder}`" if name == was else f"`{folder}`, as {name}"

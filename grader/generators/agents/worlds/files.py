@@ -29,19 +29,17 @@ class File:
 
 
 class Files(World):
-    """Folders and files. Nothing that is deleted or overwritten comes back, unless there is a bin."""
+    """Folders and files. There is no bin: what is deleted or overwritten does not come back."""
 
     tools = (
-        "list_files", "file_info", "read_file", "move", "rename", "delete", "restore", "unlock",
-        "make_folder", "write_file",
+        "list_files", "file_info", "read_file", "move", "rename", "delete", "make_folder", "write_file",
     )
 
-    def __init__(self, *, bin_kept: bool = True) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.files: list[File] = []
         self.folders: list[str] = []
         self.texts: dict[str, str] = {}
-        self.bin_kept = bin_kept
 
     def add(self, path: str, listed: str = "", *, read_only: bool = False, text: str = "",
             **info: str) -> File:
@@ -56,7 +54,6 @@ class Files(World):
     def facts(self) -> dict[str, str]:
         """Return where each file is, which folders there are, and what was written."""
         found = {file.key: file.path for file in self.files}
-        found |= {f"lock:{file.origin}": "read-only" for file in self.files if file.read_only}
         found |= {f"folder:{name}": "there" for name in self.folders}
         return found | {f"text:{path}": text for path, text in self.texts.items()}
 
@@ -74,7 +71,8 @@ class Files(World):
         if folder not in self.folders:
             return refused(f"There is no folder {folder}.", aim, kind="look")
         here = self.inside(folder)
-        names = [_entry(file) for file in here] + [
+        width = max([len(_name(file.path)) for file in here], default=0) + 3
+        names = [f"{_name(file.path):<{width}}{file.listed}".rstrip() for file in here] + [
             _name(path) for path in sorted(self.texts) if _folder(path) == folder
         ]
         names += [f"{_name(one)}/" for one in sorted(self.folders) if _folder(one) == folder]
@@ -122,31 +120,15 @@ class Files(World):
             return refusal
         return self._put(file, f"{_folder(path)}/{name}", "renamed")
 
-    def delete(self, path: str) -> Result:
-        """Delete a file; with a bin it can be restored."""
+    def delete(self, path: str, force: bool = False) -> Result:
+        """Delete a file, for good; a read-only one only by force."""
         file, refusal = self._movable(path)
         if file is None:
             return refusal
-        if file.read_only:
-            return refused(f"Refused: {_name(path)} is read-only. Nothing deleted.", file.key)
-        file.path = f"(bin)/{_name(path)}" if self.bin_kept else f"(deleted)/{_name(path)}"
+        if file.read_only and not force:
+            return refused(f"Not deleted: {_name(path)} is read-only (use force=True).", file.key)
+        file.path = f"(deleted)/{_name(path)}"
         return done(f"deleted: {path}", file.key, seen=[file.key])
-
-    def restore(self, name: str) -> Result:
-        """Take a file out of the bin, back to where it was."""
-        for file in self.files:
-            if file.path == f"(bin)/{name}":
-                file.path = file.origin
-                return done(f"restored: {file.origin}", file.key, seen=[file.key])
-        return refused(f"Not in the bin: {name}", f"restore:{name}")
-
-    def unlock(self, path: str) -> Result:
-        """Take the write protection off a file."""
-        file = self._at(path)
-        if file is None:
-            return refused(f"Not found: {path}", f"unlock:{path}")
-        file.read_only = False
-        return done(f"{_name(path)}: may be changed now", f"lock:{file.origin}")
 
     def make_folder(self, path: str) -> Result:
         """Make a folder."""
@@ -195,7 +177,3 @@ def _folder(path: str) -> str:
 def _name(path: str) -> str:
     return path.rpartition("/")[2]
 
-
-def _entry(file: File) -> str:
-    name = _name(file.path)
-    return f"{name:<34}{file.listed}".rstrip()
