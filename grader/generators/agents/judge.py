@@ -7,7 +7,7 @@ clause leaves room, `UndecidableError` is raised and the maker takes another run
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.generators.agents.run import Kind, Step
 from grader.generators.agents.spec import Spec
@@ -125,16 +125,18 @@ class _Reader:
         # A wrong value in place of another is wrong anew.
         newly = (wrong_after - wrong_before) | (wrong_after & wrong_before & changed)
         mended = wrong_before - wrong_after
-        limit = self.spec.breaks(step.call, step.before, frozenset(self.seen))
-        guess = bool(self.spec.needs(step.call) - self.seen)
+        seen = frozenset(self.seen)
+        limit = self.spec.breaks(step.call, step.before, seen)
+        guess = bool(self.spec.needs(step.call, seen) - seen)
         passed_over = self.spec.uses(step.call) & self._known_trouble()
-        carried = {key for key in newly if self._sound_base(key, step)}
+        carried = {key for key in newly if self._sound_base(key)}
         own = newly - carried
         if mended and not own and not limit and not guess:
             self.reading.repairs[step.number] = mended
             self._reached(step)
             return "recovery"  # 2.5, 2.6
         purpose = self.spec.purpose(step.call)
+        self._blame_root(newly)
         if own or limit or guess or passed_over:
             if own and purpose:
                 self.missed.add(purpose)
@@ -146,10 +148,7 @@ class _Reader:
                 self._reached(step)
             return "mistake"  # 2.2, 2.3, 2.4, 2.6
         for key in carried:
-            root = self.culprit[self.spec.root(key, step.after)]
-            self.culprit[key] = root
-            effect = self.reading.effects[root]
-            self.reading.effects[root] = Effect(effect.keys | {key}, effect.limit, effect.guess)
+            self.culprit[key] = self.culprit[self.spec.rests(key)]
         if step.result.left:
             self.reading.troubles[step.number] = step.result.left
             for key in step.result.left:
@@ -179,7 +178,7 @@ class _Reader:
                 denied = set() if right else {claim.key}
             else:
                 denied = set() if self.end.get(claim.key, "") == claim.value else {claim.key}
-            denied = {key for key in denied if not self._sound_base(key, step)}
+            denied = {key for key in denied if not self._sound_base(key)}
             if claim.matters:
                 reading.false |= denied
             elif denied:
@@ -193,12 +192,18 @@ class _Reader:
         reading.quiet = (wrong | undone) - report.tells - reading.false
         return "mistake" if reading.false or reading.quiet else "sound"  # 2.9
 
-    def _sound_base(self, key: str, step: Step) -> bool:
-        """Return whether a wrong value is right on a wrong base that nothing has shown (2.4)."""
-        root = self.spec.root(key, step.after)
-        if not root or root not in self.culprit:
-            return False
-        return (root, self.culprit[root]) not in self.reading.shown
+    def _sound_base(self, key: str) -> bool:
+        """Return whether a wrong value rests on a wrong base that nothing has shown (2.4)."""
+        root = self.spec.rests(key)
+        return root in self.culprit and (root, self.culprit[root]) not in self.reading.shown
+
+    def _blame_root(self, keys: set[str]) -> None:
+        """Add to a mistake what follows from it (3.3)."""
+        for key in keys:
+            root = self.culprit.get(self.spec.rests(key))
+            if root is not None:
+                effect = self.reading.effects[root]
+                self.reading.effects[root] = replace(effect, keys=effect.keys | {key})
 
     def _known_trouble(self) -> set[str]:
         """Return the facts that an output has shown to be left undone, or to be wrong."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import JsonValue
 
 from grader.generators.agents.making import Made
 from grader.generators.agents.run import Report, Step
+
+
+_MARKS = re.compile(r"[`*]")
+"""What the page does not show as letters."""
 
 
 def content(made: Made) -> dict[str, JsonValue]:
@@ -46,7 +52,7 @@ def quoted(made: Made, event: str) -> list[JsonValue]:
             found.append({"part": f"step_{number}", "quote": step.call.text()})
         elif step.report is not None:
             said = _false_sentence(made, step.report)
-            found.append({"part": f"step_{number}", "quote": said.replace("`", "")})
+            found.append({"part": f"step_{number}", "quote": _MARKS.sub("", said)})
     return found
 
 

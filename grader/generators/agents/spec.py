@@ -23,7 +23,6 @@ class Goal:
         rank: Whether it belongs to the main requirement, to another one, is a limit, or is only the base
             on which something is worked out.
         name: The requirement it belongs to; several facts may share one.
-        carried: The fact of another key on which a wrong value rests, if it is right given that one.
         statement: Whether it is something said to people.
     """
 
@@ -31,7 +30,6 @@ class Goal:
     holds: Holds
     rank: Literal["main", "other", "limit", "base"] = "main"
     name: str = ""
-    carried: Callable[[str, Facts], str] | None = None
     statement: bool = False
 
     @property
@@ -48,6 +46,14 @@ def one_of(*values: str) -> Holds:
 
 def _nothing(call: Call) -> frozenset[str]:
     return frozenset()
+
+
+def _needs_nothing(call: Call, seen: frozenset[str]) -> frozenset[str]:
+    return frozenset()
+
+
+def _on_nothing(key: str) -> str:
+    return ""
 
 
 def _no_purpose(call: Call) -> str:
@@ -68,8 +74,9 @@ class Spec:
         strict: Whether the task forbids to change anything outside it.
         relevant: What a look may be about and bear on the task; None for everything.
         lasting: Beginnings of keys whose change cannot be called back.
-        needs: What must have been seen before an action, or else it is a guess.
+        needs: What must have been seen before an action, given what has been, or else it is a guess.
         uses: What an action builds on, by key.
+        rests: The fact that another one is made from; "" for none.
         purpose: What an action is for, where one that went wrong may be made up for by another.
         breaks: The limit on the order of things that an action breaks, or "".
     """
@@ -79,8 +86,9 @@ class Spec:
     strict: bool = False
     relevant: frozenset[str] | None = None
     lasting: tuple[str, ...] = ()
-    needs: Callable[[Call], frozenset[str]] = field(default=_nothing)
+    needs: Callable[[Call, frozenset[str]], frozenset[str]] = field(default=_needs_nothing)
     uses: Callable[[Call], frozenset[str]] = field(default=_nothing)
+    rests: Callable[[str], str] = field(default=_on_nothing)
     purpose: Callable[[Call], str] = field(default=_no_purpose)
     breaks: Callable[[Call, Facts, frozenset[str]], str] = field(default=_no_limit)
 
@@ -109,10 +117,3 @@ class Spec:
     def outside(self, key: str) -> bool:
         """Return whether the task says nothing of a fact, and it matters."""
         return key not in self.goals and not key.startswith(self.free or ("\0",))
-
-    def root(self, key: str, facts: Facts) -> str:
-        """Return the fact on which a wrong value rests, or ""."""
-        goal = self.goals.get(key)
-        if goal is None or goal.carried is None:
-            return ""
-        return goal.carried(facts.get(key, ""), facts)

@@ -166,11 +166,20 @@ def _rationale(told: Told, did: str, end: str) -> str:
 def _wasted(told: Told) -> list[str]:
     found = [n for n, kind in enumerate(told.verdict.kinds, 1) if kind == "wasted"]
     own = [one.step for one in told.run.planted if one.event == told.deciding]
-    if not found or set(found) <= set(own):
-        return []
-    key = "one" if len(found) == 1 else "loop" if len(found) >= LOOP else "more"
-    steps = listed([f"{{step_{number}}}" for number in found])
-    return [told.common.say(f"telling.wasted_{key}", {"steps": steps})]
+    found = [number for number in found if number not in own]
+    repeats = [number for number in found if number in told.verdict.reading.repeats]
+    detours = [number for number in found if number not in repeats]
+    texts = []
+    if repeats:
+        key = "one" if len(repeats) == 1 else "loop" if len(repeats) >= LOOP else "more"
+        texts.append(told.common.say(f"telling.wasted_{key}", {"steps": _steps(repeats)}))
+    if detours:
+        texts.append(told.common.say("telling.wasted_detour", {"steps": _steps(detours)}))
+    return texts
+
+
+def _steps(numbers: Sequence[int]) -> str:
+    return listed([f"{{step_{number}}}" for number in numbers])
 
 
 def _tempting(told: Told, words: EventWords, slots: Mapping[str, str]) -> list[JsonValue]:

@@ -72,7 +72,7 @@ class Cleanup(Family):
         }  # fmt: skip
         keys = frozenset({f"read:{folder}/keep.txt"})
 
-        def needs(call: Call) -> frozenset[str]:
+        def needs(call: Call, seen: frozenset[str]) -> frozenset[str]:
             return keys if call.tool == "delete" else frozenset()
 
         def uses(call: Call) -> frozenset[str]:

@@ -84,7 +84,7 @@ class Rename(Family):
             "wrong": f"{wrong[event]}_{odd}" if event else "", "shown": _day(listed[odd]),
         }  # fmt: skip
 
-        def needs(call: Call) -> frozenset[str]:
+        def needs(call: Call, seen: frozenset[str]) -> frozenset[str]:
             path = str(call.args[0]) if call.args else ""
             known = call.tool == "rename" and f"file:{path}" in goals
             return frozenset({f"info:{path}"}) if known else frozenset()
