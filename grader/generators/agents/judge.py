@@ -99,7 +99,7 @@ class _Reader:
             return self._failed(step)
         if self._reached(step):
             return "recovery"  # 2.5: past a failure, by trying again
-        if self._repeats(step):
+        if self._repeats(step) and not step.result.live:
             self.reading.repeats.add(step.number)
             return "wasted"  # 2.7: a second look at the same thing
         relevant = self.spec.relevant
@@ -230,18 +230,16 @@ class _Reader:
     def _reached(self, step: Step) -> bool:
         """Close what a call has reached of what was left open; return whether it was anything."""
         assert step.result is not None
-        changed = _changed(step.before, step.after)
-        undone = self.spec.undone(step.after, self.start) | self.spec.wrong(step.after, self.start)
-        names = [
-            name
-            for name in self.open
-            if name == step.result.aim or (name in changed and name not in undone)
-        ]
+        reached = self._amiss(step.before) - self._amiss(step.after)
+        names = [name for name in self.open if name == step.result.aim or name in reached]
         names = [name for name in names if self.open[name] < step.number]
         for name in names:
             del self.open[name]
             self.reading.closed[name] = step.number
         return bool(names)
+
+    def _amiss(self, facts: Facts) -> frozenset[str]:
+        return self.spec.undone(facts, self.start) | self.spec.wrong(facts, self.start)
 
     def _looks(self, about: str) -> int:
         """Return how often something was looked at after the last change."""

@@ -144,7 +144,7 @@ class Run:
         step = self.steps[-1] if self.steps else None
         if self.idle < 1 or step is None or step.call is None or step.result is None:
             return
-        if step.result.kind != "look" or step.result.failed or step.call.tool in self.world.live:
+        if step.result.kind != "look" or step.result.failed or step.result.live:
             return
         if not self.words.chance(share):
             return

@@ -27,6 +27,7 @@ class Result:
         failed: Nothing was done, and the output says so.
         lasting: The output says that trying again will not help.
         left: What the output says was not done, or not as asked, by key.
+        live: The same look may show something new by itself.
     """
 
     output: str
@@ -37,6 +38,7 @@ class Result:
     failed: bool = False
     lasting: bool = False
     left: frozenset[str] = frozenset()
+    live: bool = False
 
     @property
     def trouble(self) -> bool:
@@ -65,12 +67,10 @@ class World(ABC):
 
     Attributes:
         tools: What an agent may call.
-        live: Tools that may show something new by themselves, so that asking again is no repeat.
         hiccups: What goes wrong once, by the aim of the call, with what the output says.
     """
 
     tools: tuple[str, ...] = ()
-    live: frozenset[str] = frozenset()
 
     def __init__(self) -> None:
         self.hiccups: dict[str, str] = {}

@@ -6,9 +6,15 @@ from collections.abc import Mapping
 
 from grader.generators.agents.families.archive import Archive
 from grader.generators.agents.families.cleanup import Cleanup
+from grader.generators.agents.families.move_event import MoveEvent
 from grader.generators.agents.families.order import Order
 from grader.generators.agents.families.rename import Rename
+from grader.generators.agents.families.restock import Restock
+from grader.generators.agents.families.room import BookRoom
+from grader.generators.agents.families.series import Series
 from grader.generators.agents.family import Family
 
-FAMILIES: Mapping[str, Family] = {family.name: family for family in (Archive(), Cleanup(), Rename(), Order())}
-"""Every family. Adding one: a module here, its words as YAML, and its place in this tuple."""
+_ALL = (Archive(), Cleanup(), Rename(), Order(), Restock(), MoveEvent(), BookRoom(), Series())
+
+FAMILIES: Mapping[str, Family] = {family.name: family for family in _ALL}
+"""Every family. Adding one: a module here, its words as YAML, and its place in the tuple above."""

@@ -17,7 +17,7 @@ _GUESS = ("guessed", "lucky")
 
 
 class Rename(Family):
-    """Look up a date for each file, rename it, write a list of the new names."""
+    """Look up a date for each file, rename it, write down how many it were."""
 
     name = "rename"
     events = {
@@ -64,8 +64,8 @@ class Rename(Family):
         for name in names:
             key = f"file:{folder}/{name}"
             goals[key] = Goal(key, one_of(f"{folder}/{right[name]}"), name="names")
-        text = f"text:{folder}/names.txt"
-        goals[text] = Goal(text, _lists(folder), "other", "list", statement=True)
+        text = f"text:{folder}/done.txt"
+        goals[text] = Goal(text, one_of(f"{number} renamed"), "other", "done")
         other = draw.pick([name for name in names if name != odd])
         wrong = {
             "guessed": _day(listed[odd]), "lucky": _day(listed[odd]),
@@ -79,7 +79,7 @@ class Rename(Family):
             world.hiccups[f"info:{folder}/{draw.pick(names)}"] = draw.pick(_HICCUPS)
         slots = {
             "folder": folder, "things": setting["things"], "label": setting["label"].replace("_", " "),
-            "number": count(number), "odd": odd, "other": other, "right": right[odd],
+            "number": count(number), "number_said": f"{number} renamed", "odd": odd, "other": other, "right": right[odd],
             "example": f"2026-04-28_{setting['names'][-1]}", "said": _slashed(dates[odd]),
             "wrong": f"{wrong[event]}_{odd}" if event else "", "shown": _day(listed[odd]),
         }  # fmt: skip
@@ -115,7 +115,7 @@ class _Script:
         self.folder = slots["folder"]
 
     def run(self, run: Run) -> None:
-        """Look, rename one after the other or all at the end, write the list, check, report."""
+        """Look, rename one after the other or all at the end, write the number, check, report."""
         draw, folder = self.draw, self.folder
         run.act("look", "list_files", folder, note="list")
         run.pause(0.3)
@@ -129,12 +129,12 @@ class _Script:
                 self._rename(run, name)
         late = self.event == "mended" and "mend" not in run.noted
         if not draw.has("undone") and not late:
-            self._list(run)
+            self._done(run)
         run.act("check", "list_files", folder, note="check")
         if late:
             self._mend(run, "mend_late")
             if not draw.has("undone"):
-                self._list(run)
+                self._done(run)
         run.pause(0.3)
         self._report(run)
 
@@ -169,16 +169,12 @@ class _Script:
         run.act(why, "rename", f"{self.folder}/{self.slots['wrong']}", self.slots["right"],
                 kind="recovery", event="mended", note="mend")
 
-    def _list(self, run: Run) -> None:
-        names = sorted(
-            path.rpartition("/")[2] for key, path in run.world.facts().items()
-            if key.startswith(f"file:{self.folder}/")
-        )  # fmt: skip
-        run.act("list", "write_file", f"{self.folder}/names.txt", "\n".join(names))
+    def _done(self, run: Run) -> None:
+        run.act("done", "write_file", f"{self.folder}/done.txt", f"{len(self.right)} renamed")
 
     def _report(self, run: Run) -> None:
         run.tell("renamed", [f"file:{self.folder}/{name}" for name in self.right])
-        run.tell("listed", [f"text:{self.folder}/names.txt"])
+        run.tell("done", [f"text:{self.folder}/done.txt"])
         if self.event == "mended":
             run.tell("slipped")
         run.checked(self.folder)
@@ -199,25 +195,14 @@ def _word(name: str) -> str:
     return "".join(letter if letter.isalnum() else "_" for letter in name)
 
 
-def _lists(folder: str) -> Any:
-    def holds(value: str, facts: Facts) -> bool:
-        names = sorted(
-            path.rpartition("/")[2] for key, path in facts.items()
-            if key.startswith(f"file:{folder}/")
-        )  # fmt: skip
-        return value == "\n".join(names)
-
-    return holds
-
-
 def _state(folder: str, dates: Mapping[str, tuple[int, int, int]], label: str) -> Any:
     def state(facts: Facts) -> str:
         rows = [f"| File | {label.capitalize()} (day/month/year) | Name at the end |", "|---|---|---|"]
         for name, date in dates.items():
             now = facts[f"file:{folder}/{name}"].rpartition("/")[2]
             rows.append(f"| {name} | {_slashed(date)} | {now} |")
-        there = f"text:{folder}/names.txt" in facts
-        said = "`names.txt` holds these names." if there else "There is no `names.txt`."
+        done = facts.get(f"text:{folder}/done.txt")
+        said = f"`done.txt`: {done}" if done else "There is no `done.txt`."
         return "\n".join([*rows, "", said])
 
     return state
