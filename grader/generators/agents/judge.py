@@ -76,6 +76,7 @@ class _Reader:
         self.open: dict[str, int] = {}
         self.culprit: dict[str, int] = {}
         self.missed: set[str] = set()
+        self.purposes: dict[str, str] = {}
 
     def read(self) -> Reading:
         for step in self.steps:
@@ -113,6 +114,11 @@ class _Reader:
             self.reading.repeats.add(step.number)
             return "wasted"  # 2.7: a repeat of what failed for good
         self.open.setdefault(step.result.aim, step.number)
+        assert step.call is not None
+        purpose = self.spec.purpose(step.call)
+        if purpose and step.result.kind == "change":
+            self.missed.add(purpose)
+            self.purposes[step.result.aim] = purpose
         self.reading.troubles.setdefault(step.number, frozenset({step.result.aim}))
         return "sound"  # 2.1: nothing had announced the failure
 
@@ -231,7 +237,13 @@ class _Reader:
         """Close what a call has reached of what was left open; return whether it was anything."""
         assert step.result is not None
         reached = self._amiss(step.before) - self._amiss(step.after)
-        names = [name for name in self.open if name == step.result.aim or name in reached]
+        assert step.call is not None
+        purpose = self.spec.purpose(step.call)
+        names = [
+            name for name in self.open
+            if name == step.result.aim or name in reached
+            or (purpose and self.purposes.get(name) == purpose and not step.result.failed)
+        ]
         names = [name for name in names if self.open[name] < step.number]
         for name in names:
             del self.open[name]

@@ -14,11 +14,12 @@ from grader.generators.agents.families.prices import Prices
 from grader.generators.agents.families.rename import Rename
 from grader.generators.agents.families.restock import Restock
 from grader.generators.agents.families.room import BookRoom
+from grader.generators.agents.families.send_report import SendReport
 from grader.generators.agents.families.series import Series
 from grader.generators.agents.family import Family
 
 _ALL = (Archive(), Cleanup(), Rename(), Order(), Restock(), MoveEvent(), BookRoom(), Series(), ImportRows(),
-        Prices(), LedgerYear())
+        Prices(), LedgerYear(), SendReport())
 
 FAMILIES: Mapping[str, Family] = {family.name: family for family in _ALL}
 """Every family. Adding one: a module here, its words as YAML, and its place in the tuple above."""
