@@ -134,7 +134,7 @@ class _Reader:
         seen = frozenset(self.seen)
         limit = self.spec.breaks(step.call, step.before, seen)
         guess = bool(self.spec.needs(step.call, seen) - seen)
-        passed_over = self.spec.uses(step.call) & self._known_trouble()
+        passed_over = self.spec.uses(step.call) & self._known_trouble(wrong_before)
         carried = {key for key in newly if self._sound_base(key)}
         own = newly - carried
         if mended and not own and not limit and not guess:
@@ -211,10 +211,10 @@ class _Reader:
                 effect = self.reading.effects[root]
                 self.reading.effects[root] = replace(effect, keys=effect.keys | {key})
 
-    def _known_trouble(self) -> set[str]:
-        """Return the facts that an output has shown to be left undone, or to be wrong."""
-        wrong = {key for (key, made), _ in self.reading.shown.items() if self.culprit[key] == made}
-        return set(self.open) | wrong
+    def _known_trouble(self, wrong: frozenset[str]) -> set[str]:
+        """Return the facts that an output has shown to be left undone, or to be wrong, and still are."""
+        shown = {key for key, made in self.reading.shown if self.culprit[key] == made}
+        return set(self.open) | (shown & wrong)
 
     def _repeats(self, step: Step) -> bool:
         """Return whether the same call was made before and nothing was even tried since."""

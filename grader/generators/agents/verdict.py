@@ -126,7 +126,8 @@ def _handling(
     """5.4: of the weightiest thing that went wrong before the last message."""
     count = len(steps)
     critical = [number for number in sorted(reading.effects) if number in stands]
-    mistakes = [number for number in sorted(reading.effects) if number not in critical]
+    critical = [number for number in critical if not _follows(number, reading, spec)]
+    mistakes = [number for number in sorted(reading.effects) if number not in stands]
     for weighty in (critical, mistakes, sorted(reading.troubles)):
         if not weighty:
             continue
@@ -138,6 +139,15 @@ def _handling(
             raise UndecidableError("what went wrong was dealt with in several ways")
         return marks.pop()
     return None
+
+
+def _follows(number: int, reading: Reading, spec: Spec) -> bool:
+    """Return whether a mistake is only the sequel of an earlier one (3.3)."""
+    effect = reading.effects[number]
+    before = {key for n, one in reading.effects.items() if n < number for key in one.keys}
+    return bool(effect.keys) and not effect.limit and all(
+        spec.rests(key) in before or key in before for key in effect.keys
+    )
 
 
 def _became(number: int, reading: Reading, steps: Sequence[Step], spec: Spec) -> int:
