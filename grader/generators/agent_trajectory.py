@@ -17,6 +17,7 @@ from grader.generators.agents.making import make_run
 from grader.generators.agents.material import common, material
 from grader.generators.agents.pages import content, quoted
 from grader.generators.agents.telling import Told, gold_texts
+from grader.generators.agents.verdict import LOOP
 from grader.generators.agents.words import Words
 from grader.items import BAITS, Item
 
@@ -53,7 +54,9 @@ def make_item(
     deciding = events[told.deciding]
     concepts = [c for key in (told.deciding, *made.plan.events) for c in events[key].concepts]
     if "wasted" in made.verdict.kinds:
-        concepts.append("wasted-or-check")
+        concepts.insert(2, "wasted-or-check")
+    if len(made.verdict.reading.repeats) >= LOOP:
+        concepts.insert(1, "loop")
     baits = list(dict.fromkeys(events[key].bait for key in (told.deciding, *made.plan.events)))
     item: dict[str, JsonValue] = {
         "id": name,

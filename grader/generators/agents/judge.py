@@ -26,11 +26,13 @@ class Effect:
         keys: The facts it made wrong, or passed over.
         limit: The limit on order that it broke, or "".
         guess: Whether it rests on something that was not looked at.
+        serves: The requirement that it was meant to bring about, or "".
     """
 
     keys: frozenset[str] = frozenset()
     limit: str = ""
     guess: bool = False
+    serves: str = ""
 
 
 @dataclass
@@ -147,7 +149,8 @@ class _Reader:
             if own and purpose:
                 self.missed.add(purpose)
             keys = frozenset(own | passed_over)
-            self.reading.effects[step.number] = Effect(keys, limit, guess)
+            serves = self.spec.serves(step.call)
+            self.reading.effects[step.number] = Effect(keys, limit, guess, serves)
             for key in own:
                 self.culprit[key] = step.number
             if step.result.aim in self.open:

@@ -12,6 +12,9 @@ from grader.generators.agents.family import Family
 FAULTLESS = 0.17
 """The share of runs without a mistake, at every difficulty."""
 
+_CIRCLES = 0.08
+"""The share of runs that go round in circles."""
+
 _IDLE = {1: (0, 0, 0, 1), 2: (0, 0, 1, 1), 3: (0, 0, 1, 2), 4: (0, 1, 1, 2), 5: (0, 1, 2, 2)}
 _JOIN = {1: 0.0, 2: 0.2, 3: 0.35, 4: 0.6, 5: 0.75}
 
@@ -48,5 +51,7 @@ def plan(rng: np.random.Generator, difficulty: int, family: str | None, event: s
     if joins and rng.random() < _JOIN[difficulty]:
         events.append(joins[int(rng.integers(len(joins)))])
     idle = _IDLE[difficulty][int(rng.integers(4))]
+    if difficulty > 1 and rng.random() < _CIRCLES:
+        idle = int(rng.integers(3, 7))
     slip = bool(rng.random() < (0.0, 0.1, 0.15, 0.25, 0.25)[difficulty - 1])
     return Plan(chosen, tuple(events), idle, slip)

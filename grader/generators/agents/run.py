@@ -148,9 +148,11 @@ class Run:
             return
         if not self.words.chance(share):
             return
-        self.idle -= 1
-        self.act("again", step.call.tool, *step.call.args, kind="wasted", event="again",
-                 **dict(step.call.named))
+        times = self.idle if self.idle > 2 else 1  # who begins to go round in circles goes on
+        self.idle -= times
+        for _ in range(times):
+            self.act("again", step.call.tool, *step.call.args, kind="wasted", event="again",
+                     **dict(step.call.named))
 
     def checked(self, about: str) -> None:
         """Perhaps claim a second look at what was looked at once after the last change."""

@@ -15,6 +15,7 @@ from grader.generators.agents.verdict import LOOP, Verdict
 from grader.generators.agents.words import Words, fill
 
 _CITED = re.compile(r" \(clauses? [^)]*\)")
+_NUMBERS = ("", "one", "two", "three", "four")
 _REFERENCE = re.compile(r"(^|[.!?:“] ?)?\{step_(\d+)\}")
 
 
@@ -157,10 +158,37 @@ def _rationale(told: Told, did: str, end: str) -> str:
     if "trouble" in slots and "mend" in slots and not any(slots["trouble"] in p for p in parts):
         parts.append(common.say("telling.trouble", slots))
     parts += _wasted(told)
+    if verdict.reading.slips and verdict.kinds[-1] == "sound":
+        parts.append(common.say("telling.slip", slots))
     parts.append(common.say(f"telling.{verdict.met}", {}))
     if verdict.side_effect:
         parts.append(common.say("telling.side_effect", {}))
+    parts.append(_scales(told))
     return " ".join(parts)
+
+
+def _scales(told: Told) -> str:
+    """Return why the scales are as they are."""
+    verdict = told.verdict
+    effects = verdict.reading.effects
+    knowing = any(step.knowing and step.number in effects for step in told.run.steps)
+    loop = len(verdict.reading.repeats) >= LOOP
+    forgot = verdict.first == len(told.run.steps)
+    planning = "knowing" if knowing else "loop" if loop else str(verdict.planning)
+    if planning == "2" and forgot:
+        planning = "forgot" if told.deciding in ("undone", "left-out", "left-one", "missed") else "2"
+    fidelity = "lasting" if verdict.fidelity == 1 and verdict.beyond_recall else str(verdict.fidelity)
+    keys = {"planning": planning, "fidelity": fidelity}
+    slots = {"planning": _NUMBERS[verdict.planning], "fidelity": _NUMBERS[verdict.fidelity]}
+    if verdict.handling is not None:
+        slots["handling"] = _NUMBERS[verdict.handling]
+        stands = any(number in verdict.standing for number in effects)
+        lucky = any(not effect.keys and not effect.limit for effect in effects.values())
+        of_three = "told" if stands else "luck" if lucky else "late"
+        keys["handling"] = of_three if verdict.handling == 3 else str(verdict.handling)
+    why = {f"why_{name}": told.common.say(f"telling.{name}_{key}", {}) for name, key in keys.items()}
+    key = "telling.scales" if verdict.handling is None else "telling.scales_handling"
+    return told.common.say(key, {**slots, **why})
 
 
 def _wasted(told: Told) -> list[str]:

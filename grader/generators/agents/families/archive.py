@@ -77,7 +77,8 @@ class Archive(Family):
         }  # fmt: skip
         kind = "all" if draw.has("missed-page") else "counted"
         spec = Spec(goals, strict=True, lasting=(f"file:{target}/",),
-                    relevant=frozenset({source, target}))
+                    relevant=frozenset({source, target}),
+                    serves=lambda call: "files" if call.tool == "move" else "")
         pages = -(-len(world.inside(source)) // PAGE)
         script = _Script(draw, wanted, slots, pages, clashing)
         return Case(

@@ -82,7 +82,10 @@ class ImportRows(Family):
         def uses(call: Call) -> frozenset[str]:
             return every if call.tool == "write_cell" else frozenset()
 
-        spec = Spec(goals, needs=needs, uses=uses)
+        spec = Spec(
+            goals, needs=needs, uses=uses,
+            serves=lambda call: f"cell:Overview!{cell}" if "Overview" in call.args else "",
+        )  # fmt: skip
         row = rows[bad]
         slots = {
             "file": file, "sheet": sheet, "number": count(number), "digits": str(number), "cell": cell,

@@ -86,7 +86,7 @@ class LedgerYear(Family):
             "answer": Goal("answer", lambda v, f: f.get("view:year") == right and event != "debit",
                            "main", "answer"),
         }
-        spec = Spec(goals, rests=lambda key: "view:year" if key in (f"cell:{cell}", "answer") else "")
+        spec = Spec(goals, serves=lambda call: "cell" if call.tool == "write_cell" else "", rests=lambda key: "view:year" if key in (f"cell:{cell}", "answer") else "")
         slots = {
             "what": setting["what"], "who": setting["who"], "line": lines[1], "account": str(account),
             "near": str(near), "near_name": accounts[near], "digits": setting["digits"],

@@ -12,7 +12,7 @@ from grader.generators.agents.family import Case, Draw, Event, Family
 from grader.generators.agents.run import Claim, Run
 from grader.generators.agents.spec import Goal, Spec, one_of
 from grader.generators.agents.world import Facts
-from grader.generators.agents.worlds.office import Answer, Meeting, Office, Room
+from grader.generators.agents.worlds.office import MEMBERS, Answer, Meeting, Office, Room
 
 
 class MoveEvent(Family):
@@ -60,11 +60,11 @@ class MoveEvent(Family):
         number = f"{setting['code']}-{draw.number(3, 88)}"
         group, other = setting["groups"]
         size = draw.number(9, 16)
-        lists = {group: tuple(f"m{i}@x" for i in range(size)),
-                 other: tuple(f"n{i}@x" for i in range(size + 5))}
+        members = draw.several(MEMBERS, len(MEMBERS))
+        lists = {group: tuple(sorted(members[:size])), other: tuple(sorted(members[size:]))}
         said_no = event in ("said-no", "declined")
         answer = Answer(
-            draw.number(1, 2) if event != "before-yes" else 2, draw.pick(_CLOCKS),
+            3 if event == "declined" else 2 if event == "before-yes" else draw.number(1, 2), draw.pick(_CLOCKS),
             draw.pick(_NO if said_no else _YES).format(day=short(new), other=short(after(new, 3))),
             "no" if said_no else "yes",
         )  # fmt: skip
@@ -104,6 +104,7 @@ class MoveEvent(Family):
         spec = Spec(
             {goal.key: goal for goal in goals}, free=("reply:",), lasting=("told:",),
             breaks=breaks, needs=needs, uses=uses,
+            serves=lambda call: "group" if call.tool == "send_message" else "",
             relevant=frozenset({number, first, second, "inbox", group}),
         )  # fmt: skip
         slots = {

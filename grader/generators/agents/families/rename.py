@@ -17,7 +17,7 @@ _GUESS = ("guessed", "lucky")
 
 
 class Rename(Family):
-    """Look up a date for each file, rename it, write down how many it were."""
+    """Look up a date for each file, rename it, write down how many there were."""
 
     name = "rename"
     events = {

@@ -71,7 +71,7 @@ class SendReport(Family):
         register = setting["register"]
         said = f"{period[1]}: sent to {right.name}"
         goals = {
-            f"mail:{right.address}": Goal(f"mail:{right.address}", one_of(name)),
+            f"mail:{right.address}": Goal(f"mail:{right.address}", one_of(name), name="mail"),
             f"mail:{second.address}": Goal(f"mail:{second.address}", one_of(f"{setting['odd']}.{ending}"),
                                            "other", "second"),
             f"entry:{register}": Goal(f"entry:{register}", one_of(said), "other", "entry"),
@@ -84,6 +84,7 @@ class SendReport(Family):
             return frozenset({f"info:{attached}", f"person:{first}"} if attached in state else ())
 
         spec = Spec(goals, lasting=("mail:",), needs=needs,
+                    serves=lambda call: "mail" if call.value("attach") in state else "",
                     purpose=lambda call: "mail" if call.value("attach") in state else "")
         slots = {
             "what": setting["what"], "period": period[1], "first": first, "role": setting["role"],

@@ -13,7 +13,7 @@ from grader.generators.agents.judge import UndecidableError
 from grader.generators.agents.run import Run
 from grader.generators.agents.spec import Goal, Spec, one_of
 from grader.generators.agents.world import Facts
-from grader.generators.agents.worlds.office import Office
+from grader.generators.agents.worlds.office import MEMBERS, Office
 
 
 class Series(Family):
@@ -65,7 +65,7 @@ class Series(Family):
         )
         name, group = setting["name"], setting["group"]
         world = Office(series={one.isoformat(): "on" for one in days}, holidays=lines,
-                       lists={group: tuple(f"m{i}@x" for i in range(draw.number(8, 19)))})
+                       lists={group: tuple(draw.several(MEMBERS, draw.number(8, 19)))})
         if draw.has("busy"):
             world.hiccups[f"date:{draw.pick(off[:-1]).isoformat()}"] = draw.pick(_BUSY)
         keys = {f"date:{one.isoformat()}" for one in off}

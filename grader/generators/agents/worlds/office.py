@@ -10,6 +10,14 @@ from grader.generators.agents.dates import full, long
 from grader.generators.agents.world import Result, World, done, look, refused
 
 
+MEMBERS = (
+    "a.adler b.acheson c.baptiste d.bruun e.costa f.dimitrov g.eklund h.faber i.gomes j.hartog k.imai "
+    "l.jensen m.kaya n.lopez o.mbeki p.nowak q.orton r.pinto s.quast t.rahman u.soto v.toma w.ueda x.varga "
+    "y.weiss z.yilmaz a.zeman b.ziegler c.thal d.ross e.pohl f.neumann g.marx"
+).split()
+"""People on lists of whom nothing else is known."""
+
+
 @dataclass(frozen=True)
 class Room:
     """A room, and the times at which it is taken, by day: what is on from when to when."""
