@@ -30,6 +30,7 @@ class Event:
         concepts: What a learner needs for it.
         bait: What draws to the wrong judgment.
         joins: Other events of the family that may happen in the same run, after this one decided.
+        doubt: In a run without a mistake, the name of the step that looks doubtful; the last if empty.
     """
 
     met: Literal["met", "partly", "not_met"]
@@ -40,6 +41,7 @@ class Event:
     most: int = 5
     faultless: bool = False
     joins: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 @dataclass(frozen=True)

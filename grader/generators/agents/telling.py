@@ -16,7 +16,7 @@ from grader.generators.agents.words import Words, fill
 
 _CITED = re.compile(r" \(clauses? [^)]*\)")
 _NUMBERS = ("", "one", "two", "three", "four")
-_REFERENCE = re.compile(r"(^|[.!?:“] ?)?\{step_(\d+)\}")
+_REFERENCE = re.compile(r"(^|[.!?“] ?)?\{step_(\d+)\}")
 
 
 @dataclass(frozen=True)
@@ -217,9 +217,9 @@ def _tempting(told: Told, words: EventWords, slots: Mapping[str, str]) -> list[J
     if verdict.first is not None:
         found.append({"value": {"first_critical": "none"}, "why_wrong": why})
     else:
-        at = told.at(told.deciding) or told.run.noted.get("trouble") or told.run.noted.get("doubt")
-        if at is None:
-            at = int(re.findall(r"\{step_(\d+)\}", " ".join(words_at(words, slots)))[0])
+        noted = told.run.noted
+        doubt = told.events[told.deciding].doubt
+        at = told.at(told.deciding) or noted.get(doubt) or noted.get("trouble") or last
         found.append({"value": {"first_critical": f"step_{at}"}, "why_wrong": why})
     if verdict.first not in (None, last) and verdict.kinds[-1] == "mistake":
         text = told.common.say("telling.wrong_last", {**slots, "at": f"{{step_{verdict.first}}}"})
@@ -234,7 +234,3 @@ def _tempting(told: Told, words: EventWords, slots: Mapping[str, str]) -> list[J
     found.append({"value": {"met": wrong}, "why_wrong": told.common.say(f"telling.{key}", slots)})
     return found
 
-
-def words_at(words: EventWords, slots: Mapping[str, str]) -> Sequence[str]:
-    """Return the first wording of the decisive step, where its reference is found."""
-    return [fill(words.did[0], slots, "did")]

@@ -117,7 +117,8 @@ def _breaches(reading: Reading, steps: Sequence[Step], spec: Spec) -> tuple[set[
             beyond_recall = True
     for key in reading.false | reading.quiet:
         goal = spec.goals.get(key)
-        made = [n for n, effect in reading.effects.items() if key in effect.keys]
+        base = {key, spec.rests(key)}
+        made = [n for n, effect in reading.effects.items() if effect.keys & base]
         if goal is not None and not made:
             made = [n for n, effect in reading.effects.items() if effect.serves == goal.requirement]
         if made:

@@ -36,7 +36,7 @@ class Archive(Family):
         ),
         "busy": Event("met", False, ("unlucky-sound-step", "full-recovery"), "OVER", faultless=True),
         "taken": Event("met", False, ("wasted-or-check", "unlucky-sound-step"), "OVER", least=2,
-                       faultless=True),
+                       faultless=True, doubt="second"),
     }  # fmt: skip
 
     def case(self, draw: Draw) -> Case:

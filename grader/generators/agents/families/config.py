@@ -32,7 +32,7 @@ class Config(Family):
         "flaky": Event("met", False, ("unlucky-sound-step", "full-recovery"), "OVER",
                        faultless=True),
         "red-first": Event("met", False, ("no-hindsight", "wasted-or-check"), "FAST",
-                           least=2, faultless=True),
+                           least=2, faultless=True, doubt="change"),
     }  # fmt: skip
 
     def case(self, draw: Draw) -> Case:

@@ -84,6 +84,7 @@ class ImportRows(Family):
 
         spec = Spec(
             goals, needs=needs, uses=uses,
+            rests=lambda key: f"row:{rows[0].what}" if key.startswith("cell:") else "",
             serves=lambda call: f"cell:Overview!{cell}" if "Overview" in call.args else "",
         )  # fmt: skip
         row = rows[bad]
@@ -141,7 +142,7 @@ class _Script:
             run.act("append", "append_row", sheet, self.row.day, self.row.what, self.row.cents / 100,
                     kind="recovery", event="entered", note="mend")
         skipped, last = self.event == "skipped", len(self.every) + 1
-        bad = skipped or self.event == "twice"
+        bad = skipped
         run.act("sum", "write_cell", sheet, "F2", f"=SUM(E2:E{last})",
                 kind="mistake" if bad else "sound",
                 event="skipped" if skipped else "after", stands=bad)
@@ -152,6 +153,8 @@ class _Script:
         run.act("overview", "read_range", "Overview", "A1:B7", note="overview")
         if not draw.has("undone"):
             self._carry(run, figure, bad)
+        if self.event == "twice" or draw.chance(0.4):
+            run.act("last_look", "read_range", sheet, "A1:F30", note="last_look")
         self._report(run, figure)
 
     def _carry(self, run: Run, figure: int, bad: bool) -> None:

@@ -32,7 +32,7 @@ class LedgerYear(Family):
         "busy": Event("met", False, ("unlucky-sound-step", "full-recovery"), "OVER",
                       faultless=True),
         "odd-year": Event("met", False, ("no-hindsight", "wasted-or-check"), "KNOW",
-                          least=2, faultless=True),
+                          least=2, faultless=True, doubt="view"),
     }  # fmt: skip
 
     def case(self, draw: Draw) -> Case:
@@ -64,6 +64,7 @@ class LedgerYear(Family):
                              draw.number(110000, 140000)))
         entries.append(Entry(serial + 14, account, within, f"{setting['back']}, {firm}",
                              -draw.number(8000, 30000)))
+        entries.append(Entry(serial + 17, near, within, f"{setting['back']}, {firm}", -draw.number(3000, 9000)))
         entries.append(Entry(serial + 21, near, within, f"{top[2]}, {firm}", draw.number(90000, 120000)))
         first, last = begins.isoformat(), ends.isoformat()
         some = [e for e in entries if e.account == account and first <= e.day.isoformat() <= last]

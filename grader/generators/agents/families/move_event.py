@@ -32,7 +32,7 @@ class MoveEvent(Family):
         "busy": Event("met", False, ("unlucky-sound-step", "full-recovery"), "OVER",
                       faultless=True),
         "other-room": Event("met", False, ("state-over-words", "wasted-or-check"), "SCOPE", least=2,
-                            faultless=True),
+                            faultless=True, doubt="move"),
     }  # fmt: skip
 
     def case(self, draw: Draw) -> Case:

@@ -148,7 +148,7 @@ class _Script:
         blind = self.event in ("too-dear", "lucky")
         if not blind:
             self._preview(run, "preview", speed)
-        if self.event == "cannot" or (self.event == "" and draw.chance(0.3)):
+        if self.event == "cannot":
             self._preview(run, "preview_other", "express")
         run.pause(0.4)
         if self.event in ("cannot", "gave-up"):

@@ -32,7 +32,7 @@ class Prices(Family):
         "busy": Event("met", False, ("unlucky-sound-step", "full-recovery"), "OVER",
                       faultless=True),
         "half-step": Event("met", False, ("wasted-or-check", "state-over-words"), "FAST", least=2,
-                           faultless=True),
+                           faultless=True, doubt="odd"),
     }  # fmt: skip
 
     def case(self, draw: Draw) -> Case:

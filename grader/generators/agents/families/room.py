@@ -108,6 +108,7 @@ class BookRoom(Family):
         slots = {
             "need": count(need), "day": long(day), "full": full(day), "start": start, "end": end,
             "group": group, "size": count(len(guests)), "helper": setting["helper_said"],
+            "helper_short": setting["helper_said"].strip(",").rpartition(", ")[2],
             "role": setting["role"], "thing": setting["thing"], "surname": surname, "small": names[2],
             "room": best, "second": fits[1], "moved": moved, "fresh": fresh, "what": setting["what"],
             "namesake": setting["namesake"], "namesake_role": setting["namesake_role"],

@@ -257,7 +257,8 @@ class Office(World):
             self.series[one] = "cancelled"
         said = f"{name}: {long(date.fromisoformat(day))} cancelled"
         if len(days) > 1:
-            said += f", and all {len(days) - 1} dates after it"
+            later = len(days) - 1
+            said += f", and the {later} dates after it" if later > 1 else ", and the date after it"
         return done(said, aim, seen=[f"date:{one}" for one in days])
 
     def restore_dates(self, name: str, first: str, last: str) -> Result:
@@ -265,7 +266,7 @@ class Office(World):
         days = [one for one, state in self.series.items() if first <= one <= last and state != "on"]
         for one in days:
             self.series[one] = "on"
-        return done(f"{name}: {len(days)} dates restored", f"dates:{first}", seen=[f"date:{d}" for d in days])
+        return done(f"{name}: {len(days)} date{'s' if len(days) != 1 else ''} restored", f"dates:{first}", seen=[f"date:{d}" for d in days])
 
 
 def _minutes(clock: str) -> int:
