@@ -90,16 +90,12 @@ class _Reader:
     def _one(self, step: Step) -> Kind:
         result = step.result
         assert result is not None
-        if result.kind == "look":
-            return self._look(step)
         if result.failed:
             return self._failed(step)
-        return self._change(step)
+        return self._look(step) if result.kind == "look" else self._change(step)
 
     def _look(self, step: Step) -> Kind:
         assert step.result is not None
-        if step.result.failed:
-            return self._failed(step)
         if self._reached(step):
             return "recovery"  # 2.5: past a failure, by trying again
         if self._repeats(step) and not step.result.live:
@@ -274,7 +270,10 @@ class _Reader:
             self.reading.changing.add(step.number)
         self.seen |= step.result.seen
         wrong = self.spec.wrong(step.after, self.start)
-        for key in step.result.seen & wrong & self.culprit.keys():
+        for key in (step.result.seen | step.result.left) & wrong & self.culprit.keys():
+            # What only repeats the call that went wrong shows nothing new; a warning does.
+            if self.culprit[key] == step.number and key not in step.result.left:
+                continue
             self.reading.shown.setdefault((key, self.culprit[key]), step.number)
 
 

@@ -16,6 +16,7 @@ _CIRCLES = 0.08
 """The share of runs that go round in circles."""
 
 _IDLE = {1: (0, 0, 0, 1), 2: (0, 0, 1, 1), 3: (0, 0, 1, 2), 4: (0, 1, 1, 2), 5: (0, 1, 2, 2)}
+_SLIP = {1: 0.0, 2: 0.1, 3: 0.15, 4: 0.2, 5: 0.2}
 _JOIN = {1: 0.0, 2: 0.2, 3: 0.35, 4: 0.6, 5: 0.75}
 
 
@@ -43,8 +44,9 @@ def plan(rng: np.random.Generator, difficulty: int, family: str | None, event: s
         name: one for name, one in chosen.events.items() if one.least <= difficulty <= one.most
     }
     some = [name for name, one in able.items() if one.faultless == clean] or list(able)
-    # What has just become possible is drawn more often than what was easier.
-    weights = np.array([1.0 + 0.5 * able[name].least for name in some])
+    # What has just become possible is drawn more often than what was easier, and so are mistakes of
+    # which nothing remains, lest every mistake be taken for critical.
+    weights = np.array([(1 + 0.5 * able[n].least) * (1 if able[n].critical else 2) for n in some])
     first = event or some[int(rng.choice(len(some), p=weights / weights.sum()))]
     events = [first]
     joins = [name for name in chosen.events[first].joins if event or name in able]
@@ -53,5 +55,6 @@ def plan(rng: np.random.Generator, difficulty: int, family: str | None, event: s
     idle = _IDLE[difficulty][int(rng.integers(4))]
     if difficulty > 1 and rng.random() < _CIRCLES:
         idle = int(rng.integers(3, 7))
-    slip = bool(rng.random() < (0.0, 0.1, 0.15, 0.25, 0.25)[difficulty - 1])
+    harmless = not chosen.events[first].critical and len(events) == 1
+    slip = bool(rng.random() < _SLIP[difficulty] * (2 if harmless else 1))
     return Plan(chosen, tuple(events), idle, slip)

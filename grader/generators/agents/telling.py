@@ -133,8 +133,8 @@ def _hints(told: Told, words: EventWords, slots: Mapping[str, str]) -> list[str]
 def _rationale(told: Told, did: str, end: str) -> str:
     verdict, common = told.verdict, told.common
     parts = [did, end]
-    others = list(dict.fromkeys(one.event for one in told.run.planted))
-    for name in [*told.draw.events, *others]:
+    others = [one.event for one in told.run.planted]
+    for name in dict.fromkeys([*told.draw.events, *others]):
         words = told.material.events.get(name)
         at = told.at(name)
         if name == told.deciding or words is None or at is None:

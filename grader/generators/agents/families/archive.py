@@ -122,13 +122,15 @@ class _Script:
         run.act("look_target", "list_files", target, note="target")
         run.pause()
         slip_at = draw.number(1, len(there) - 1) if draw.has("wrong-one", "mended") else -1
-        late = draw.chance(0.5)
+        late = draw.has("mended") and draw.chance(0.5)
         for index, name in enumerate(there):
             if index == slip_at:
                 self._slip(run, name)
                 if draw.has("wrong-one"):
                     continue
-                if not late:
+                if late:
+                    run.act("check_on_the_way", "list_files", target)
+                else:
                     self._mend(run, "mend_now")
             self._move(run, name, first=index == 0)
         if not draw.has("undone"):
@@ -192,7 +194,7 @@ def _names(
 ) -> tuple[list[str], list[str], list[str]]:
     """Return the names wanted, those that look like them, and others."""
     who = draw.several(setting["who"], len(setting["who"]))
-    wanted_count = min(5, 3 + draw.number(0, 1) + draw.difficulty // 4)
+    wanted_count = 3 + draw.number(0, 1) + draw.difficulty // 2
     spread = draw.several(setting["wanted"], len(setting["wanted"]))
     wanted = sorted(
         setting["pattern"].format(key=spread[i % len(spread)], who=who[i]) for i in range(wanted_count)

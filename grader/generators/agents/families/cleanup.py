@@ -43,7 +43,7 @@ class Cleanup(Family):
         folder, month = setting["folder"], draw.pick(("03", "05", "06", "09", "10"))
         cut = f"2026-{month}-01"
         before = f"2026-{int(month) - 1:02d}"
-        old_count = 3 + draw.number(0, 1) + draw.difficulty // 4
+        old_count = 3 + draw.number(0, 1) + draw.difficulty // 2
         days = sorted(draw.several(list(range(3, 28)), old_count + 2))
         old = [setting["pattern"].format(day=f"{before}-{day:02d}") for day in days]
         kept = sorted(draw.several(old, 2))

@@ -149,9 +149,12 @@ class _Script:
         self._again(run)
         run.act("changes", "read_file", "CHANGES.md")
         run.pause(0.3)
+        note_first = draw.chance(0.5) or event in ("everywhere", "mended", "half")
+        if note_first:
+            self._note(run)
         self._change(run)
-        if not draw.has("undone"):
-            run.act("note", "append_line", "CHANGES.md", self.entry, note="note")
+        if not note_first:
+            self._note(run)
         if event != "untested":
             run.act("tests", "run_tests", note="tests")
             if event == "test-edited":
@@ -164,6 +167,10 @@ class _Script:
         self._commit(run)
         run.act("log", "show_log", note="log")
         self._report(run)
+
+    def _note(self, run: Run) -> None:
+        if not self.draw.has("undone"):
+            run.act("note", "append_line", "CHANGES.md", self.entry, note="note")
 
     def _again(self, run: Run) -> None:
         result = run.steps[-1].result

@@ -40,7 +40,7 @@ class Prices(Family):
         setting: Mapping[str, Any] = draw.setting
         event = next((e for e in draw.events if e not in ("undone", "busy")), "")
         category, percent = setting["category"], draw.pick((5, 15) if event == "half-step" else (4, 5, 6, 8))
-        number = 4 + (draw.difficulty > 3)
+        number = 4 + draw.difficulty // 3
         named = draw.several(setting["named"], number)
         others = draw.several(setting["others"], 2)
         prices: dict[str, tuple[str, int]] = {}

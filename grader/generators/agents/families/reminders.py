@@ -44,7 +44,7 @@ class Reminders(Family):
         number = 6 + draw.difficulty
         names = sorted(draw.several(setting["names"], number), key=lambda one: one.rpartition(" ")[2])
         addresses = {name: f"{_plain(name)}@{setting['house']}.example" for name in names}
-        open_count = 3 + (draw.difficulty > 3)
+        open_count = 3 + draw.difficulty // 2
         order = draw.several(names, number)
         silent = sorted(order[:open_count], key=names.index)
         by_mail = [] if event == "lucky" else order[open_count : open_count + 1]

@@ -41,7 +41,7 @@ class Rename(Family):
         setting: Mapping[str, Any] = draw.setting
         world = Files()
         folder = setting["folder"]
-        number = 3 + draw.number(0, 1) + draw.difficulty // 4
+        number = 3 + draw.number(0, 1) + draw.difficulty // 3
         names = sorted(draw.several(setting["names"], number))
         days = draw.several(list(range(2, 12)), number)
         months = [draw.number(1, 5) for _ in names]
@@ -51,7 +51,8 @@ class Rename(Family):
         }
         if any(month == day for month, day in zip(months, days, strict=True)):
             raise UndecidableError("a date that reads the same both ways")
-        odd = draw.pick(names[1:])
+        late = draw.has("mended") and draw.chance(0.5)
+        odd = names[-1] if late else draw.pick(names[1:])
         scanned = (2026, 6, draw.number(1, 9))
         listed = dict.fromkeys(names, scanned)
         if draw.has("lucky"):
@@ -90,7 +91,7 @@ class Rename(Family):
             return frozenset({f"info:{path}"}) if known else frozenset()
 
         spec = Spec(goals, strict=True, needs=needs)
-        script = _Script(draw, right, slots, event)
+        script = _Script(draw, right, slots, event, late)
         return Case(
             world, spec, slots, draw.words.say("goal.plain", slots),
             draw.words.say("policy.plain", slots), setting["domain"], script.run,
@@ -109,9 +110,10 @@ class _Script:
     """What the agent does."""
 
     def __init__(
-        self, draw: Draw, right: Mapping[str, str], slots: Mapping[str, str], event: str
+        self, draw: Draw, right: Mapping[str, str], slots: Mapping[str, str], event: str, late: bool
     ) -> None:
         self.draw, self.right, self.slots, self.event = draw, right, slots, event
+        self.late = late
         self.folder = slots["folder"]
 
     def run(self, run: Run) -> None:
@@ -127,7 +129,7 @@ class _Script:
         if not in_turn:
             for name in self.right:
                 self._rename(run, name)
-        late = self.event == "mended" and "mend" not in run.noted
+        late = self.late
         if not draw.has("undone") and not late:
             self._done(run)
         run.act("check", "list_files", folder, note="check")
@@ -162,7 +164,7 @@ class _Script:
         why = "guess" if self.event in _GUESS else "rename"
         run.act(why, "rename", path, self.slots["wrong"], kind="mistake", event=self.event,
                 stands=self.event not in ("lucky", "mended"), slots={"file": name})
-        if self.event == "mended" and self.draw.chance(0.5):
+        if self.event == "mended" and not self.late:
             self._mend(run, "mend_now")
 
     def _mend(self, run: Run, why: str) -> None:

@@ -37,7 +37,7 @@ class Restock(Family):
         """Return a shop for supplies and a list."""
         setting: Mapping[str, Any] = draw.setting
         today = after(date(2026, draw.number(2, 6), draw.number(1, 28)), 0)
-        number = 2 + draw.number(0, 1) + draw.difficulty // 4
+        number = 2 + draw.number(0, 1) + draw.difficulty // 2
         goods = draw.several(setting["goods"], number + 1)
         products: dict[str, Product] = {}
         packs: dict[str, int] = {}
@@ -45,12 +45,13 @@ class Restock(Family):
         event = next((e for e in draw.events if e != "undone"), "")
         for index, (one, many, size, cents) in enumerate(goods[:number]):
             sku = f"{setting['code']}-{draw.number(10, 19) + 10 * index}"
-            packs[sku] = draw.number(2, 5) if index or event not in ("packs", "mended") else 2
+            few = (event == "packs" and index == 0) or (event == "mended" and index == number - 1)
+            packs[sku] = 2 if few else draw.number(2, 5)
             wishes.append(f"{packs[sku] * size} {many}")
             products[sku] = Product(sku, f"{one}, pack of {size}", cents,
                                     (f"Sold in packs of {size}.", f"In stock: {draw.number(20, 90)} packs."))
         skus = list(products)
-        odd = skus[0] if event in ("packs", "mended") else draw.pick(skus)
+        odd = {"packs": skus[0], "mended": skus[-1]}.get(event, draw.pick(skus))
         chosen = products[odd]
         size = int(chosen.name.rpartition(" ")[2])
         out, sub = f"{setting['code']}-71", f"{setting['code']}-72"
@@ -64,6 +65,7 @@ class Restock(Family):
                                     (f"Sold in packs of {gone_size}.", "In stock: 64 packs."))
         terms = Terms(draw.pick((0, 490, 590)), after(today, 3))
         goods_total = sum(products[sku].cents * count for sku, count in packs.items())
+        goods_total += products[sub].cents if event == "instead" else 0
         budget = -(-(goods_total + terms.cents) // 1000) * 1000
         spare = {"packs": 1, "mended": 1, "twice": 1, "instead": 1}.get(event, 0)
         budget += spare * 1000
@@ -118,8 +120,9 @@ class _Script:
         """Look at each thing, fill the basket, see it, order, note, report."""
         draw = self.draw
         in_turn = draw.chance(0.5)
-        for sku in self.packs:
-            run.act("open", "open_page", sku, note="page" if sku == self.slots["odd_sku"] else "")
+        for index, sku in enumerate(self.packs):
+            run.act("open" if index else "open_first", "open_page", sku,
+                    note="page" if sku == self.slots["odd_sku"] else "")
             if in_turn:
                 self._add(run, sku)
         run.pause(0.3)

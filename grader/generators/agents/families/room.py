@@ -154,16 +154,18 @@ class _Script:
                 look(run)
         run.pause(0.4)
         self._book(run)
-        if self.event == "mended" and draw.chance(0.5):
-            self._mend(run, "mend_now")
+        if self.event == "mended":
+            if draw.chance(0.5):
+                run.act("check_booking", "show_booking", self.booking)
+                self._mend(run, "mend_late")
+            else:
+                self._mend(run, "mend_now")
         self._invite(run)
         if not draw.has("undone") or draw.chance(0.5):
             run.act("person", "find_person", slots["surname"], note="person")
         if not draw.has("undone"):
             self._tell(run)
         run.act("check", "show_booking", self.booking, note="check")
-        if self.event == "mended" and "mend" not in run.noted:
-            self._mend(run, "mend_late")
         run.pause(0.3)
         self._report(run)
 

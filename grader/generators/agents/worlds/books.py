@@ -194,10 +194,9 @@ class Till(World):
 
 
 def raised(cents: int, percent: float, round_to: float) -> int:
-    """Return a price raised and rounded, half a step up."""
+    """Return a price raised by whole percents and rounded, half a step up."""
     step = round(round_to * 100)
-    exact = cents * (100 + percent) / 100
-    return int(exact / step + 0.5) * step
+    return (2 * cents * (100 + round(percent)) + 100 * step) // (200 * step) * step
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,7 @@ class Office(World):
         text = f"{number} moved: {full(moved.day)}, {start}-{end}, room {moved.room}."
         if not self.rooms[moved.room].free(moved.day, start, end):
             text += f"\nNote: room {moved.room} is now booked twice at that time."
+            return done(text, aim, left=[aim], seen=[aim])
         return done(text, aim, seen=[aim])
 
     def room_calendar(self, room: str, day: str) -> Result:
