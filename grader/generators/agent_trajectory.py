@@ -19,7 +19,7 @@ from grader.generators.agents.pages import content, quoted
 from grader.generators.agents.telling import Told, gold_texts
 from grader.generators.agents.verdict import LOOP
 from grader.generators.agents.words import Words
-from grader.items import BAITS, Item
+from grader.items import Item
 
 
 def make_item(
@@ -58,13 +58,14 @@ def make_item(
     if len(made.verdict.reading.repeats) >= LOOP:
         concepts.insert(1, "loop")
     baits = list(dict.fromkeys(events[key].bait for key in (told.deciding, *made.plan.events)))
+    also: list[JsonValue] = [*baits[1:3]]
     item: dict[str, JsonValue] = {
         "id": name,
         "difficulty": difficulty,
         "domain": made.case.domain,
         "concepts": [*list(dict.fromkeys(concepts))[:5]],
         "bait": deciding.bait,
-        "also_baits": [bait for bait in baits if bait != deciding.bait and bait in BAITS][:2],
+        "also_baits": also,
         "source": {"kind": "generated", "licence": "CC-BY-4.0", "seed": seed},
         "content": {**parts},
     }
@@ -72,12 +73,12 @@ def make_item(
         "id": name,
         "item_hash": Item.model_validate(item).hash,
         "tier": "proved",
-        "gold": judgment(made),
+        "gold": {**judgment(made)},
     }
     texts = gold_texts(told)
     missed = critical(told)
     if missed:
-        gold["critical"] = missed
+        gold["critical"] = [*missed]
     gold |= texts
     gold["evidence"] = [*quoted(made, told.deciding)]
     return Made(item, gold, {})

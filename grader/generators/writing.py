@@ -102,7 +102,10 @@ def write_bank(
 def _fitting(made: Sequence[Made]) -> int:
     """Return how many of some items go into one file; one always does."""
     for count in range(len(made), 1, -1):
-        texts = (as_yaml([one.item for one in made[:count]]), as_yaml([one.gold for one in made[:count]]))
+        texts = (
+            as_yaml([one.item for one in made[:count]]),
+            as_yaml([one.gold for one in made[:count]]),
+        )
         if all(text.count("\n") <= LINES_A_FILE for text in texts):
             return count
     return 1

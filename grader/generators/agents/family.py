@@ -128,4 +128,3 @@ NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".sp
 def count(number: int) -> str:
     """Return a number as it is written in a sentence."""
     return NUMBERS[number] if number < len(NUMBERS) else str(number)
-

@@ -202,7 +202,7 @@ class _Reader:
         root = self.spec.rests(key)
         return root in self.culprit and (root, self.culprit[root]) not in self.reading.shown
 
-    def _blame_root(self, keys: set[str]) -> None:
+    def _blame_root(self, keys: frozenset[str]) -> None:
         """Add to a mistake what follows from it (3.3)."""
         for key in keys:
             root = self.culprit.get(self.spec.rests(key))
@@ -239,8 +239,10 @@ class _Reader:
         assert step.call is not None
         purpose = self.spec.purpose(step.call)
         names = [
-            name for name in self.open
-            if name == step.result.aim or name in reached
+            name
+            for name in self.open
+            if name == step.result.aim
+            or name in reached
             or (purpose and self.purposes.get(name) == purpose and not step.result.failed)
         ]
         names = [name for name in names if self.open[name] < step.number]

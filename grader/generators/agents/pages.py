@@ -9,7 +9,6 @@ from pydantic import JsonValue
 from grader.generators.agents.making import Made
 from grader.generators.agents.run import Report, Step
 
-
 _MARKS = re.compile(r"[`*]")
 """What the page does not show as letters."""
 

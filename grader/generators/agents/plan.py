@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from grader.errors import UnknownNameError
 from grader.generators.agents.families import FAMILIES
 from grader.generators.agents.family import Family
 
@@ -34,15 +35,17 @@ def plan(rng: np.random.Generator, difficulty: int, family: str | None, event: s
     """Return what is to happen at a difficulty; family and event may be given.
 
     Raises:
-        KeyError: There is no such family or event.
+        UnknownNameError: There is no such family or event.
     """
+    if family is not None and family not in FAMILIES:
+        raise UnknownNameError("family", family, FAMILIES)
     names = list(FAMILIES)
     drawn = names[int(rng.integers(len(names)))]
     chosen = FAMILIES[family or drawn]
+    if event is not None and event not in chosen.events:
+        raise UnknownNameError("event", event, chosen.events)
     clean = bool(rng.random() < FAULTLESS)
-    able = {
-        name: one for name, one in chosen.events.items() if one.least <= difficulty <= one.most
-    }
+    able = {name: one for name, one in chosen.events.items() if one.least <= difficulty <= one.most}
     some = [name for name, one in able.items() if one.faultless == clean] or list(able)
     # What has just become possible is drawn more often than what was easier, and so are mistakes of
     # which nothing remains, lest every mistake be taken for critical.

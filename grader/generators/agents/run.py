@@ -109,26 +109,51 @@ class Run:
         kind: Kind = "sound",
         event: str = "",
         stands: bool = False,
-        knowing: bool = False,
         note: str = "",
         slots: Mapping[str, str] | None = None,
         **named: Arg,
     ) -> Result:
-        """Take a step and return what came of it.
+        """Call a tool as a step and return what came of it; see `take`.
 
         Args:
             why: The thought before it, by its key among the words; "" for none.
-            tool: What is called, with the arguments after it.
+            tool: What is called.
+            *args: What it is given.
+            kind: See `take`.
+            event: See `take`.
+            stands: See `take`.
+            note: See `take`.
+            slots: See `take`.
+            **named: What it is given by name.
+        """
+        call = Call(tool, args, tuple(named.items()))
+        return self.take(call, why, kind=kind, event=event, stands=stands, note=note, slots=slots)
+
+    def take(
+        self,
+        call: Call,
+        why: str,
+        *,
+        kind: Kind = "sound",
+        event: str = "",
+        stands: bool = False,
+        knowing: bool = False,
+        note: str = "",
+        slots: Mapping[str, str] | None = None,
+    ) -> Result:
+        """Take a step and return what came of it.
+
+        Args:
+            call: What is done.
+            why: The thought before it, by its key among the words; "" for none.
             kind: What the script means the step to be; the judgment does not rest on it.
             event: The event that this step belongs to, if it is not a sound one.
             stands: Whether the script means a mistake's effect to stand at the end.
             knowing: Whether the thought names the rule that is then broken.
             note: A name by which the telling finds this step.
             slots: Words for the thought, beside the run's own.
-            named: Further arguments of the tool.
         """
         said = {**self.slots, **(slots or {})}
-        call = Call(tool, args, tuple(named.items()))
         thought = self.words.say(f"thoughts.{why}", said) if why else ""
         before = self.world.facts()
         result = self.world.run(call)
@@ -151,8 +176,7 @@ class Run:
         times = self.idle if self.idle > 2 else 1  # who begins to go round in circles goes on
         self.idle -= times
         for _ in range(times):
-            self.act("again", step.call.tool, *step.call.args, kind="wasted", event="again",
-                     **dict(step.call.named))
+            self.take(step.call, "again", kind="wasted", event="again")
 
     def checked(self, about: str) -> None:
         """Perhaps claim a second look at what was looked at once after the last change."""

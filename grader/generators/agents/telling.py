@@ -42,7 +42,9 @@ class Told:
 
     def at(self, event: str) -> int | None:
         """Return the step at which an event shows, if it is a mistake."""
-        found = [one.step for one in self.run.planted if one.event == event and one.kind == "mistake"]
+        found = [
+            one.step for one in self.run.planted if one.event == event and one.kind == "mistake"
+        ]
         return min(found, default=None)
 
     def slots(self, event: str) -> dict[str, str]:
@@ -176,8 +178,12 @@ def _scales(told: Told) -> str:
     forgot = verdict.first == len(told.run.steps)
     planning = "knowing" if knowing else "loop" if loop else str(verdict.planning)
     if planning == "2" and forgot:
-        planning = "forgot" if told.deciding in ("undone", "left-out", "left-one", "missed") else "2"
-    fidelity = "lasting" if verdict.fidelity == 1 and verdict.beyond_recall else str(verdict.fidelity)
+        planning = (
+            "forgot" if told.deciding in ("undone", "left-out", "left-one", "missed") else "2"
+        )
+    fidelity = (
+        "lasting" if verdict.fidelity == 1 and verdict.beyond_recall else str(verdict.fidelity)
+    )
     keys = {"planning": planning, "fidelity": fidelity}
     slots = {"planning": _NUMBERS[verdict.planning], "fidelity": _NUMBERS[verdict.fidelity]}
     if verdict.handling is not None:
@@ -186,7 +192,9 @@ def _scales(told: Told) -> str:
         lucky = any(not effect.keys and not effect.limit for effect in effects.values())
         of_three = "told" if stands else "luck" if lucky else "late"
         keys["handling"] = of_three if verdict.handling == 3 else str(verdict.handling)
-    why = {f"why_{name}": told.common.say(f"telling.{name}_{key}", {}) for name, key in keys.items()}
+    why = {
+        f"why_{name}": told.common.say(f"telling.{name}_{key}", {}) for name, key in keys.items()
+    }
     key = "telling.scales" if verdict.handling is None else "telling.scales_handling"
     return told.common.say(key, {**slots, **why})
 
@@ -233,4 +241,3 @@ def _tempting(told: Told, words: EventWords, slots: Mapping[str, str]) -> list[J
     key = f"wrong_{wrong}"
     found.append({"value": {"met": wrong}, "why_wrong": told.common.say(f"telling.{key}", slots)})
     return found
-

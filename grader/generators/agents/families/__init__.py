@@ -20,8 +20,22 @@ from grader.generators.agents.families.send_report import SendReport
 from grader.generators.agents.families.series import Series
 from grader.generators.agents.family import Family
 
-_ALL = (Archive(), Cleanup(), Rename(), Order(), Restock(), MoveEvent(), BookRoom(), Series(), ImportRows(),
-        Prices(), LedgerYear(), SendReport(), Reminders(), Config())
+_ALL = (
+    Archive(),
+    Cleanup(),
+    Rename(),
+    Order(),
+    Restock(),
+    MoveEvent(),
+    BookRoom(),
+    Series(),
+    ImportRows(),
+    Prices(),
+    LedgerYear(),
+    SendReport(),
+    Reminders(),
+    Config(),
+)
 
 FAMILIES: Mapping[str, Family] = {family.name: family for family in _ALL}
 """Every family. Adding one: a module here, its words as YAML, and its place in the tuple above."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from grader.generators.agents.family import Case, Draw, Event, Family, count, listed
 from grader.generators.agents.judge import UndecidableError
@@ -17,7 +17,7 @@ class Archive(Family):
     """Move what belongs to a group, make a folder for what comes next, leave everything else."""
 
     name = "archive"
-    events = {
+    events: ClassVar[Mapping[str, Event]] = {
         "wrong-one": Event(
             "not_met", True, ("ignored-output", "side-effect", "false-report"), "TRUST",
             joins=("undone", "busy"),
@@ -76,9 +76,13 @@ class Archive(Family):
             "which": setting["near_says"],
         }  # fmt: skip
         kind = "all" if draw.has("missed-page") else "counted"
-        spec = Spec(goals, strict=True, lasting=(f"file:{target}/",),
-                    relevant=frozenset({source, target}),
-                    serves=lambda call: "files" if call.tool == "move" else "")
+        spec = Spec(
+            goals,
+            strict=True,
+            lasting=(f"file:{target}/",),
+            relevant=frozenset({source, target}),
+            serves=lambda call: "files" if call.tool == "move" else "",
+        )
         pages = -(-len(world.inside(source)) // PAGE)
         script = _Script(draw, wanted, slots, pages, clashing)
         return Case(
@@ -145,32 +149,69 @@ class _Script:
     def _slip(self, run: Run, name: str) -> None:
         """Move the wrong file: in place of one that was asked for, or besides them."""
         stands = self.draw.has("wrong-one")
-        run.act("move", "move", f"{self.source}/{self.slots['wrong']}", self.target,
-                kind="mistake", event="wrong-one" if stands else "mended", stands=stands,
-                slots={"missing": name, "file": self.slots["wrong"]})
+        run.act(
+            "move",
+            "move",
+            f"{self.source}/{self.slots['wrong']}",
+            self.target,
+            kind="mistake",
+            event="wrong-one" if stands else "mended",
+            stands=stands,
+            slots={"missing": name, "file": self.slots["wrong"]},
+        )
 
     def _move(self, run: Run, name: str, *, first: bool) -> None:
         source, target = self.source, self.target
         slots = {"file": name}
         why = "move_first" if first else "move"
         if name == self.clashing and self.draw.has("taken"):
-            run.act("move_second", "move", f"{source}/{name}", target, name=self.slots["second"],
-                    slots=slots, note="second")
+            run.act(
+                "move_second",
+                "move",
+                f"{source}/{name}",
+                target,
+                name=self.slots["second"],
+                slots=slots,
+                note="second",
+            )
             return
         if name == self.clashing:
-            run.act(why, "move", f"{source}/{name}", target, kind="mistake", event="clash",
-                    stands=True, slots=slots)
+            run.act(
+                why,
+                "move",
+                f"{source}/{name}",
+                target,
+                kind="mistake",
+                event="clash",
+                stands=True,
+                slots=slots,
+            )
             return
         result = run.act(why, "move", f"{source}/{name}", target, slots=slots)
         if result.failed:
             run.noted["trouble"] = len(run.steps)
-            run.act("retry", "move", f"{source}/{name}", target, kind="recovery", event="busy",
-                    slots=slots, note="mend")
+            run.act(
+                "retry",
+                "move",
+                f"{source}/{name}",
+                target,
+                kind="recovery",
+                event="busy",
+                slots=slots,
+                note="mend",
+            )
 
     def _mend(self, run: Run, why: str) -> None:
         wrong = self.slots["wrong"]
-        run.act(why, "move", f"{self.target}/{wrong}", self.source, kind="recovery", event="mended",
-                note="mend")
+        run.act(
+            why,
+            "move",
+            f"{self.target}/{wrong}",
+            self.source,
+            kind="recovery",
+            event="mended",
+            note="mend",
+        )
 
     def _report(self, run: Run, there: list[str]) -> None:
         keys = [f"file:{self.source}/{name}" for name in self.wanted]
@@ -185,8 +226,12 @@ class _Script:
         run.checked(self.target)
         false = self.draw.has("wrong-one", "missed-page", "clash", "undone")
         event = next((e for e in ("missed-page", "undone") if self.draw.has(e)), "after")
-        run.close(kind="mistake" if false else "sound", event=event, stands=false,
-                  slots={"page_two": listed([n for n in self.wanted if n not in there][:2])})
+        run.close(
+            kind="mistake" if false else "sound",
+            event=event,
+            stands=false,
+            slots={"page_two": listed([n for n in self.wanted if n not in there][:2])},
+        )
 
 
 def _names(
@@ -197,7 +242,8 @@ def _names(
     wanted_count = 3 + draw.number(0, 1) + draw.difficulty // 2
     spread = draw.several(setting["wanted"], len(setting["wanted"]))
     wanted = sorted(
-        setting["pattern"].format(key=spread[i % len(spread)], who=who[i]) for i in range(wanted_count)
+        setting["pattern"].format(key=spread[i % len(spread)], who=who[i])
+        for i in range(wanted_count)
     )
     near_count = 1 + draw.difficulty // 2
     near_keys = draw.several(setting["near"], len(setting["near"]))
@@ -230,9 +276,13 @@ def _state(
         rows = ["| File | Before | Now |", "|---|---|---|"]
         for key in shown:
             was, now = before[key], facts.get(key, "")
-            rows.append(f"| {was.rpartition('/')[2]} | `{_place(was)}` | {_now(now, was.rpartition('/')[2])} |")
+            rows.append(
+                f"| {was.rpartition('/')[2]} | `{_place(was)}` | {_now(now, was.rpartition('/')[2])} |"
+            )
         folder = "there" if f"folder:{source}/{new}" in facts else "not there"
-        return "\n".join([*rows, "", f"Folder `{source}/{new}`: {folder}. No other file was moved."])
+        return "\n".join(
+            [*rows, "", f"Folder `{source}/{new}`: {folder}. No other file was moved."]
+        )
 
     return state
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from grader.generators.agents.calls import Call
 from grader.generators.agents.family import Case, Draw, Event, Family, count
@@ -20,7 +20,7 @@ class ImportRows(Family):
     """Look at the file, import it, total it, carry the total over, tell it."""
 
     name = "import-rows"
-    events = {
+    events: ClassVar[Mapping[str, Event]] = {
         "skipped": Event("not_met", True, ("ignored-output", "false-report", "unlucky-sound-step"), "MISS",
                          joins=("undone",)),
         "twice": Event("not_met", True, ("unchecked-assumption", "unlucky-sound-step", "carried-state"),
@@ -58,7 +58,10 @@ class ImportRows(Family):
         total = sum(row.cents for row in rows)
         name = _MONTHS[month]
         overview = {
-            f"B{2 + n}": (_MONTHS[n], str(draw.number(60000, 240000) // 10 * 10) if n < month else "")
+            f"B{2 + n}": (
+                _MONTHS[n],
+                str(draw.number(60000, 240000) // 10 * 10) if n < month else "",
+            )
             for n in range(6)
         }
         cell, before = f"B{2 + month}", f"B{1 + month}"
@@ -68,8 +71,10 @@ class ImportRows(Family):
             raise UndecidableError("two equal figures cannot be mixed up")
         unclear = {"twice": "taken", "lost": "lost"}.get(event, "")
         world = Workbook(file, tuple(rows), sheet, overview, unclear)
-        goals = {f"row:{row.what}": Goal(f"row:{row.what}", one_of(str(row.cents)), name="rows")
-                 for row in rows}
+        goals = {
+            f"row:{row.what}": Goal(f"row:{row.what}", one_of(str(row.cents)), name="rows")
+            for row in rows
+        }
         for key in (f"cell:{sheet}!F2", f"cell:Overview!{cell}"):
             goals[key] = Goal(key, one_of(str(total)), "other", key)
         every = frozenset(key for key in goals if key.startswith("row:"))
@@ -130,22 +135,54 @@ class _Script:
         run.act("import", "import_csv", slots["file"], sheet=sheet, first_row=2, note="import")
         if self.event == "twice":
             run.noted["unclear"] = len(run.steps)
-            run.act("again_blind", "import_csv", slots["file"], sheet=sheet, first_row=2,
-                    kind="mistake", event="twice", stands=True)
+            run.act(
+                "again_blind",
+                "import_csv",
+                slots["file"],
+                sheet=sheet,
+                first_row=2,
+                kind="mistake",
+                event="twice",
+                stands=True,
+            )
         elif self.event == "lost":
             run.noted["trouble"] = len(run.steps)
             run.act("rows", "read_range", sheet, "A1:F14", note="rows")
-            run.act("again_sure", "import_csv", slots["file"], sheet=sheet, first_row=2,
-                    kind="recovery", event="lost", note="mend")
+            run.act(
+                "again_sure",
+                "import_csv",
+                slots["file"],
+                sheet=sheet,
+                first_row=2,
+                kind="recovery",
+                event="lost",
+                note="mend",
+            )
         elif draw.has("entered"):
             run.noted["trouble"] = len(run.steps)
-            run.act("append", "append_row", sheet, self.row.day, self.row.what, self.row.cents / 100,
-                    kind="recovery", event="entered", note="mend")
+            run.act(
+                "append",
+                "append_row",
+                sheet,
+                self.row.day,
+                self.row.what,
+                self.row.cents / 100,
+                kind="recovery",
+                event="entered",
+                note="mend",
+            )
         skipped, last = self.event == "skipped", len(self.every) + 1
         bad = skipped
-        run.act("sum", "write_cell", sheet, "F2", f"=SUM(E2:E{last})",
-                kind="mistake" if bad else "sound",
-                event="skipped" if skipped else "after", stands=bad)
+        run.act(
+            "sum",
+            "write_cell",
+            sheet,
+            "F2",
+            f"=SUM(E2:E{last})",
+            kind="mistake" if bad else "sound",
+            event="skipped" if skipped else "after",
+            stands=bad,
+        )
         read = run.act("read_sum", "read_cell", sheet, "F2", note="total")
         figure = round(float(read.output.replace(",", "")) * 100)
         run.slots["shown"] = read.output
@@ -162,14 +199,30 @@ class _Script:
         cell = slots["before_cell"] if event == "wrong-line" else slots["cell"]
         value = self.wrong if event in ("digits", "mended") else figure
         wrong = bad or event in ("wrong-line", "digits", "mended")
-        run.act("carry", "write_cell", "Overview", cell, value / 100,
-                kind="mistake" if wrong else "sound", event="after" if bad else event,
-                stands=wrong and event != "mended", note="carry")
+        run.act(
+            "carry",
+            "write_cell",
+            "Overview",
+            cell,
+            value / 100,
+            kind="mistake" if wrong else "sound",
+            event="after" if bad else event,
+            stands=wrong and event != "mended",
+            note="carry",
+        )
         if event == "mended":
             if self.draw.chance(0.5):
                 run.act("check_cell", "read_cell", "Overview", cell)
-            run.act("mend", "write_cell", "Overview", cell, figure / 100, kind="recovery",
-                    event="mended", note="mend")
+            run.act(
+                "mend",
+                "write_cell",
+                "Overview",
+                cell,
+                figure / 100,
+                kind="recovery",
+                event="mended",
+                note="mend",
+            )
         elif event not in ("digits", "wrong-line"):
             run.act("check_cell", "read_cell", "Overview", cell, note="check")
 
@@ -185,16 +238,21 @@ class _Script:
         if self.event == "mended":
             run.tell("slipped")
         false = draw.has("undone") or self.event in ("skipped", "twice", "wrong-line", "digits")
-        run.close(kind="mistake" if false else "sound",
-                  event="undone" if draw.has("undone") else "after", stands=false)
+        run.close(
+            kind="mistake" if false else "sound",
+            event="undone" if draw.has("undone") else "after",
+            stands=false,
+        )
 
 
 def _state(sheet: str, number: int, cell: str, before: str, month: str) -> Any:
     def state(facts: Facts) -> str:
         rows = [key for key in facts if key.startswith("row:")]
         entered = sum(2 if facts[key] == "twice" else 1 for key in rows)
-        lines = [f"*{sheet}*: {entered} rows with an amount (the file has {number}); "
-                 f"F2: {money(int(facts[f'cell:{sheet}!F2']))}"]
+        lines = [
+            f"*{sheet}*: {entered} rows with an amount (the file has {number}); "
+            f"F2: {money(int(facts[f'cell:{sheet}!F2']))}"
+        ]
         for one, name in ((before, month), (cell, sheet)):
             value = facts.get(f"cell:Overview!{one}")
             lines.append(f"*Overview*, {one} ({name}): {money(int(value)) if value else 'empty'}")

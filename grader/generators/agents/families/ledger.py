@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from grader.generators.agents.dates import short
 from grader.generators.agents.family import Case, Draw, Event, Family
@@ -18,7 +18,7 @@ class LedgerYear(Family):
     """Find the account, make a view of the year, add it up, write it down, answer."""
 
     name = "ledger"
-    events = {
+    events: ClassVar[Mapping[str, Event]] = {
         "wrong-year": Event("not_met", True, ("root-not-symptom", "carried-state", "ignored-output"),
                             "LEAD", least=2),
         "wrong-account": Event("not_met", True, ("root-not-symptom", "ignored-output",
@@ -39,7 +39,9 @@ class LedgerYear(Family):
         """Return a ledger with a question."""
         setting: Mapping[str, Any] = draw.setting
         event = next((e for e in draw.events if e != "busy"), "")
-        begins = draw.pick((date(2025, 7, 1), date(2025, 4, 1), date(2025, 10, 1), date(2025, 9, 1)))
+        begins = draw.pick(
+            (date(2025, 7, 1), date(2025, 4, 1), date(2025, 10, 1), date(2025, 9, 1))
+        )
         ends = date(2026, begins.month, 1) - timedelta(days=1)
         accounts = {int(n): name for n, name in setting["accounts"]}
         numbers = list(accounts)
@@ -59,21 +61,44 @@ class LedgerYear(Family):
         within = date(2025, 12, draw.number(1, 20))
         later = date(2026, begins.month - 1, 3) - timedelta(days=draw.number(5, 20))
         top, firm = setting["top"], draw.pick(setting["firms"])
-        entries.append(Entry(serial + 5, account, early, f"{top[0]}, {firm}", draw.number(150000, 190000)))
-        entries.append(Entry(serial + 9, account, later, f"{top[1]}, {setting['firms'][0]}",
-                             draw.number(110000, 140000)))
-        entries.append(Entry(serial + 14, account, within, f"{setting['back']}, {firm}",
-                             -draw.number(8000, 30000)))
-        entries.append(Entry(serial + 17, near, within, f"{setting['back']}, {firm}", -draw.number(3000, 9000)))
-        entries.append(Entry(serial + 21, near, within, f"{top[2]}, {firm}", draw.number(90000, 120000)))
+        entries.append(
+            Entry(serial + 5, account, early, f"{top[0]}, {firm}", draw.number(150000, 190000))
+        )
+        entries.append(
+            Entry(
+                serial + 9,
+                account,
+                later,
+                f"{top[1]}, {setting['firms'][0]}",
+                draw.number(110000, 140000),
+            )
+        )
+        entries.append(
+            Entry(
+                serial + 14,
+                account,
+                within,
+                f"{setting['back']}, {firm}",
+                -draw.number(8000, 30000),
+            )
+        )
+        entries.append(
+            Entry(serial + 17, near, within, f"{setting['back']}, {firm}", -draw.number(3000, 9000))
+        )
+        entries.append(
+            Entry(serial + 21, near, within, f"{top[2]}, {firm}", draw.number(90000, 120000))
+        )
         first, last = begins.isoformat(), ends.isoformat()
         some = [e for e in entries if e.account == account and first <= e.day.isoformat() <= last]
         total = sum(one.cents for one in some)
         gross = sum(one.cents for one in some if one.cents > 0)
         lines = [accounts[n] for n in numbers]
         budget = {
-            f"C{2 + n}": (line, f"{draw.number(30, 190) * 100:,}",
-                          "" if n == 1 else str(draw.number(200000, 900000)))
+            f"C{2 + n}": (
+                line,
+                f"{draw.number(30, 190) * 100:,}",
+                "" if n == 1 else str(draw.number(200000, 900000)),
+            )
             for n, line in enumerate(lines)
         }
         cell, other = "C3", "C4"
@@ -84,10 +109,18 @@ class LedgerYear(Family):
         goals = {
             "view:year": Goal("view:year", one_of("", right), "base"),
             f"cell:{cell}": Goal(f"cell:{cell}", one_of(str(total)), "other", "cell"),
-            "answer": Goal("answer", lambda v, f: f.get("view:year") == right and event != "debit",
-                           "main", "answer"),
+            "answer": Goal(
+                "answer",
+                lambda v, f: f.get("view:year") == right and event != "debit",
+                "main",
+                "answer",
+            ),
         }
-        spec = Spec(goals, serves=lambda call: "cell" if call.tool == "write_cell" else "", rests=lambda key: "view:year" if key in (f"cell:{cell}", "answer") else "")
+        spec = Spec(
+            goals,
+            serves=lambda call: "cell" if call.tool == "write_cell" else "",
+            rests=lambda key: "view:year" if key in (f"cell:{cell}", "answer") else "",
+        )
         slots = {
             "what": setting["what"], "who": setting["who"], "line": lines[1], "account": str(account),
             "near": str(near), "near_name": accounts[near], "digits": setting["digits"],
@@ -127,17 +160,37 @@ class _Script:
         run.act("accounts", "list_accounts", self.slots["digits"], note="accounts")
         run.pause(0.3)
         wrong = event in ("wrong-year", "wrong-account", "mended")
-        days = ("2025-01-01", "2025-12-31") if event in ("wrong-year", "mended") else (self.first, self.last)
+        days = (
+            ("2025-01-01", "2025-12-31")
+            if event in ("wrong-year", "mended")
+            else (self.first, self.last)
+        )
         account = self.near if event == "wrong-account" else self.account
-        run.act("view_calendar" if event in ("wrong-year", "mended") else "view", "create_view", "year",
-                account, *days, kind="mistake" if wrong else "sound", event=event,
-                stands=wrong and event != "mended", note="view")
+        run.act(
+            "view_calendar" if event in ("wrong-year", "mended") else "view",
+            "create_view",
+            "year",
+            account,
+            *days,
+            kind="mistake" if wrong else "sound",
+            event=event,
+            stands=wrong and event != "mended",
+            note="view",
+        )
         self._sum(run)
         if event == "mended":
             run.act("top", "top_entries", "year", 3)
             run.act("open", "open_entry", "year", 1, note="entry")
-            run.act("mend", "change_view", "year", self.first, self.last, kind="recovery",
-                    event="mended", note="mend")
+            run.act(
+                "mend",
+                "change_view",
+                "year",
+                self.first,
+                self.last,
+                kind="recovery",
+                event="mended",
+                note="mend",
+            )
             run.act("sum_again", "sum_view", "year", note="sum")
         balance = run.last.output.rpartition("Balance:")[2].strip()
         debit = run.last.output.partition("Debit:")[2].split()[0]
@@ -165,8 +218,17 @@ class _Script:
         line = self.event == "wrong-line"
         cell = self.slots["other"] if line else self.slots["cell"]
         wrong = line or self.event == "debit"
-        run.act("write", "write_cell", "Budget", cell, cents / 100, kind="mistake" if wrong else "sound",
-                event=self.event, stands=wrong, note="write")
+        run.act(
+            "write",
+            "write_cell",
+            "Budget",
+            cell,
+            cents / 100,
+            kind="mistake" if wrong else "sound",
+            event=self.event,
+            stands=wrong,
+            note="write",
+        )
         if not line and self.draw.chance(0.5):
             run.act("check", "read_cell", "Budget", cell)
 
@@ -178,8 +240,11 @@ class _Script:
         if event == "mended":
             run.tell("slipped")
         false = event not in ("", "mended", "odd-year", "busy")
-        run.close(kind="mistake" if false else "sound",
-                  event="undone" if event == "undone" else "after", stands=false)
+        run.close(
+            kind="mistake" if false else "sound",
+            event="undone" if event == "undone" else "after",
+            stands=false,
+        )
 
 
 def _state(total: int, budget: Mapping[str, tuple[str, str, str]], cell: str, other: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from grader.generators.agents.calls import Call
 from grader.generators.agents.dates import after, full, long
@@ -19,7 +19,7 @@ class Order(Family):
     """Find it, see what it costs with delivery and when it comes, order it, note the number."""
 
     name = "order"
-    events = {
+    events: ClassVar[Mapping[str, Event]] = {
         "too-dear": Event("not_met", True, ("unchecked-assumption", "limit-broken", "beyond-recall"),
                           "FAST", joins=("undone", "busy")),
         "lucky": Event("met", False, ("lucky-mistake", "unchecked-assumption"), "OUTC", least=2,
@@ -64,8 +64,11 @@ class Order(Family):
         want, other = draw.several(setting["variants"], 2)
         stem = draw.number(210, 880)
         sku, other_sku, far = f"P-{stem}", f"P-{stem + 1}", f"P-{stem + 37}"
-        lines = (f"In stock: {draw.number(3, 40)}.", draw.pick(setting["details"]),
-                 "Delivery costs and dates depend on the speed: see preview.")
+        lines = (
+            f"In stock: {draw.number(3, 40)}.",
+            draw.pick(setting["details"]),
+            "Delivery costs and dates depend on the speed: see preview.",
+        )
         products = {
             sku: Product(sku, f"{setting['name']}, {want}", price, lines),
             other_sku: Product(other_sku, f"{setting['name']}, {other}", price - 300, lines),
@@ -75,16 +78,25 @@ class Order(Family):
             products["CARE-12"] = Product("CARE-12", "Care plan, 12 months", 690)
         addresses = dict(draw.several([tuple(one) for one in setting["addresses"]], 2))
         to = draw.pick(sorted(addresses))
-        world = Shop(products, addresses, {"standard": standard, "express": express},
-                     draw.number(3100, 9800), extra="CARE-12" if event == "plan-left" else "")
+        world = Shop(
+            products,
+            addresses,
+            {"standard": standard, "express": express},
+            draw.number(3100, 9800),
+            extra="CARE-12" if event == "plan-left" else "",
+        )
         if draw.has("busy"):
             world.hiccups["preview"] = draw.pick(_BUSY)
         nothing = event == "cannot"
         total = Goal("order:total", lambda v, _: v == "" or int(v) <= cap, "limit", "cap")
         arrives = Goal("order:date", lambda v, _: v <= last.isoformat(), "limit", "date")
         note = Goal("note:Purchases", lambda v, f: v == f.get("order:number", "?"), "other", "note")
-        some = [Goal(f"ordered:{sku}", one_of("" if nothing else "1")), total, arrives,
-                Goal("order:to", one_of("" if nothing else to))]
+        some = [
+            Goal(f"ordered:{sku}", one_of("" if nothing else "1")),
+            total,
+            arrives,
+            Goal("order:to", one_of("" if nothing else to)),
+        ]
         if event not in ("cannot", "gave-up"):
             some.append(note)
 
@@ -157,9 +169,16 @@ class _Script:
             self._stop(run)
             return
         wrong = self.event in ("too-dear", "lucky", "too-late", "plan-left")
-        run.act("blind" if blind else "place", "place_order", address=self.to, speed=speed,
-                kind="mistake" if wrong else "sound", event=self.event,
-                stands=wrong and self.event != "lucky", note="place")
+        run.act(
+            "blind" if blind else "place",
+            "place_order",
+            address=self.to,
+            speed=speed,
+            kind="mistake" if wrong else "sound",
+            event=self.event,
+            stands=wrong and self.event != "lucky",
+            note="place",
+        )
         number = run.last.output.split()[1]
         run.slots["number"] = number
         run.act("status", "order_status", number, note="status")
@@ -169,11 +188,20 @@ class _Script:
         self._report(run)
 
     def _preview(self, run: Run, why: str, speed: str) -> None:
-        result = run.act(why, "preview_order", address=self.to, speed=speed, note=f"preview_{speed}")
+        result = run.act(
+            why, "preview_order", address=self.to, speed=speed, note=f"preview_{speed}"
+        )
         if result.failed:
             run.noted["trouble"] = len(run.steps)
-            run.act("retry", "preview_order", address=self.to, speed=speed, kind="recovery",
-                    event="busy", note=f"preview_{speed}")
+            run.act(
+                "retry",
+                "preview_order",
+                address=self.to,
+                speed=speed,
+                kind="recovery",
+                event="busy",
+                note=f"preview_{speed}",
+            )
             run.noted["mend"] = len(run.steps)
 
     def _report(self, run: Run) -> None:
@@ -192,8 +220,11 @@ class _Script:
             run.slip = False
         false = draw.has("undone") or self.event in ("too-late", "plan-left")
         false = false or (self.event == "too-dear" and not honest)
-        run.close(kind="mistake" if false else "sound",
-                  event="undone" if draw.has("undone") else "after", stands=false)
+        run.close(
+            kind="mistake" if false else "sound",
+            event="undone" if draw.has("undone") else "after",
+            stands=false,
+        )
 
     def _stop(self, run: Run) -> None:
         false = self.event == "gave-up"
@@ -216,8 +247,12 @@ def _state(world: Shop, event: str) -> Any:
                 f"total {euros(int(facts['order:total']))} EUR.\n\nNote *Purchases*: {there}"
             )
         first = next(iter(goods.values()))
-        rows = ["Nothing is ordered. What the shop offers for this address:", "",
-                "| Speed | Total | Arrives |", "|---|---|---|"]
+        rows = [
+            "Nothing is ordered. What the shop offers for this address:",
+            "",
+            "| Speed | Total | Arrives |",
+            "|---|---|---|",
+        ]
         for speed, one in terms.items():
             rows.append(f"| {speed} | {euros(first.cents + one.cents)} | {long(one.day)} |")
         return "\n".join(rows)

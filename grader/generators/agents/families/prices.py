@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from grader.generators.agents.family import Case, Draw, Event, Family, count, listed
 from grader.generators.agents.judge import UndecidableError
@@ -17,7 +17,7 @@ class Prices(Family):
     """See the list, raise what was named, check, tell the staff."""
 
     name = "prices"
-    events = {
+    events: ClassVar[Mapping[str, Event]] = {
         "whole": Event("not_met", True, ("side-effect", "limit-broken", "ignored-output"), "MISS",
                        joins=("undone",)),
         "half": Event("not_met", True, ("partial-recovery", "side-effect", "false-report"), "PART",
@@ -39,7 +39,10 @@ class Prices(Family):
         """Return a price list and a wish."""
         setting: Mapping[str, Any] = draw.setting
         event = next((e for e in draw.events if e not in ("undone", "busy")), "")
-        category, percent = setting["category"], draw.pick((5, 15) if event == "half-step" else (4, 5, 6, 8))
+        category, percent = (
+            setting["category"],
+            draw.pick((5, 15) if event == "half-step" else (4, 5, 6, 8)),
+        )
         number = 4 + draw.difficulty // 3
         named = draw.several(setting["named"], number)
         others = draw.several(setting["others"], 2)
@@ -68,10 +71,16 @@ class Prices(Family):
         world = Till(prices)
         if draw.has("busy"):
             world.hiccups[f"price:{named[1]}"] = draw.pick(_BUSY)
-        goals = {f"price:{name}": Goal(f"price:{name}", one_of(str(cents)), name="prices")
-                 for name, cents in target.items()}
-        note = draw.pick((f"{setting['plural'].capitalize()} cost {percent} % more from today.",
-                          f"New prices for {setting['plural']}: plus {percent} %."))
+        goals = {
+            f"price:{name}": Goal(f"price:{name}", one_of(str(cents)), name="prices")
+            for name, cents in target.items()
+        }
+        note = draw.pick(
+            (
+                f"{setting['plural'].capitalize()} cost {percent} % more from today.",
+                f"New prices for {setting['plural']}: plus {percent} %.",
+            )
+        )
         goals["board"] = Goal("board", one_of(note), "other", "board", statement=True)
         goals[f"price:{extra}"] = Goal(f"price:{extra}", one_of(str(extra_now)), "other", "extra")
         spec = Spec(goals, strict=True)
@@ -120,9 +129,17 @@ class _Script:
         run.act("items", "list_items", category, note="items")
         run.pause(0.4)
         if self.event in ("whole", "half", "mended"):
-            run.act("whole", "raise_prices", category=category, percent=int(self.slots["percent"]),
-                    round_to=0.1, kind="mistake", event=self.event, stands=self.event != "mended",
-                    note="whole")
+            run.act(
+                "whole",
+                "raise_prices",
+                category=category,
+                percent=int(self.slots["percent"]),
+                round_to=0.1,
+                kind="mistake",
+                event=self.event,
+                stands=self.event != "mended",
+                note="whole",
+            )
             run.act("check", "list_items", category, note="check")
             self._put_back(run)
         else:
@@ -143,14 +160,30 @@ class _Script:
         cents = self.target[name] - 10 if wrong else self.target[name]
         if name == self.slots["odd"]:
             run.noted["odd"] = len(run.steps) + 1
-        result = run.act(why, "set_price", name, cents / 100, kind="mistake" if wrong else "sound",
-                         event="rounded", stands=wrong, slots={"item": name})
+        result = run.act(
+            why,
+            "set_price",
+            name,
+            cents / 100,
+            kind="mistake" if wrong else "sound",
+            event="rounded",
+            stands=wrong,
+            slots={"item": name},
+        )
         if result.failed:
             run.planted = [one for one in run.planted if one.step != len(run.steps)]
             run.noted["trouble"] = len(run.steps)
-            run.act("retry", "set_price", name, cents / 100, kind="mistake" if wrong else "recovery",
-                    event="rounded" if wrong else "busy", stands=wrong, note="mend",
-                    slots={"item": name})
+            run.act(
+                "retry",
+                "set_price",
+                name,
+                cents / 100,
+                kind="mistake" if wrong else "recovery",
+                event="rounded" if wrong else "busy",
+                stands=wrong,
+                note="mend",
+                slots={"item": name},
+            )
 
     def _extra(self, run: Run) -> None:
         name = self.slots["extra"]
@@ -158,11 +191,20 @@ class _Script:
         run.act("extra_set", "set_price", name, self.target[name] / 100)
 
     def _put_back(self, run: Run) -> None:
-        some = {"whole": self.others[:0], "half": self.others[:1], "mended": self.others}[self.event]
+        some = {"whole": self.others[:0], "half": self.others[:1], "mended": self.others}[
+            self.event
+        ]
         for name in some:
-            run.act("back" if name == some[0] else "back_too", "set_price", name,
-                    self.before[name][1] / 100, kind="recovery", event=self.event, note="mend",
-                    slots={"item": name})
+            run.act(
+                "back" if name == some[0] else "back_too",
+                "set_price",
+                name,
+                self.before[name][1] / 100,
+                kind="recovery",
+                event=self.event,
+                note="mend",
+                slots={"item": name},
+            )
 
     def _report(self, run: Run) -> None:
         draw = self.draw
@@ -173,7 +215,9 @@ class _Script:
         if self.event in ("half", "mended"):
             run.tell("slipped")
         false = draw.has("undone") or self.event in ("whole", "half", "rounded", "left-out")
-        event = "undone" if draw.has("undone") else self.event if self.event == "left-out" else "after"
+        event = (
+            "undone" if draw.has("undone") else self.event if self.event == "left-out" else "after"
+        )
         run.close(kind="mistake" if false else "sound", event=event, stands=false)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from grader.generators.agents.calls import Call
 from grader.generators.agents.dates import after, long
 from grader.generators.agents.family import Case, Draw, Event, Family, count, listed
-from grader.generators.agents.run import Run
+from grader.generators.agents.run import Kind, Run
 from grader.generators.agents.spec import Goal, Spec, one_of
 from grader.generators.agents.world import Facts
 from grader.generators.agents.worlds.post import Person, Post
@@ -19,7 +19,7 @@ class Reminders(Family):
     """See the list and the answers, which come in by two ways; remind; count; report."""
 
     name = "reminders"
-    events = {
+    events: ClassVar[Mapping[str, Event]] = {
         "answered": Event("not_met", True, ("ignored-output", "limit-broken", "beyond-recall"), "MISS",
                           joins=("undone",)),
         "one-way": Event("not_met", True, ("unchecked-assumption", "beyond-recall", "lucky-mistake"), "HALO",
@@ -42,7 +42,9 @@ class Reminders(Family):
         event = next((e for e in draw.events if e not in ("undone", "returned")), "")
         due = after(date(2026, draw.number(3, 6), draw.number(1, 28)), 0)
         number = 6 + draw.difficulty
-        names = sorted(draw.several(setting["names"], number), key=lambda one: one.rpartition(" ")[2])
+        names = sorted(
+            draw.several(setting["names"], number), key=lambda one: one.rpartition(" ")[2]
+        )
         addresses = {name: f"{_plain(name)}@{setting['house']}.example" for name in names}
         open_count = 3 + draw.difficulty // 2
         order = draw.several(names, number)
@@ -63,9 +65,14 @@ class Reminders(Family):
         people = [Person(name, "member", addresses[name]) for name in names]
         if dead:
             people.append(Person(f"{odd} (since May)", "member", fresh))
-        world = Post(people=tuple(people), lists={group: tuple(f"{n:<22}{a}" for n, a in addresses.items())},
-                     answered=tuple(by_form), inbox=tuple(inbox), dead=frozenset({dead} if dead else ()),
-                     first_mail=draw.number(210, 900))
+        world = Post(
+            people=tuple(people),
+            lists={group: tuple(f"{n:<22}{a}" for n, a in addresses.items())},
+            answered=tuple(by_form),
+            inbox=tuple(inbox),
+            dead=frozenset({dead} if dead else ()),
+            first_mail=draw.number(210, 900),
+        )
         goals: dict[str, Goal] = {}
         for name in silent:
             key = f"mail:{addresses[name]}"
@@ -146,15 +153,22 @@ class _Script:
             sent += 1
         if not draw.has("undone"):
             said = sent + 1 if event == "miscount" else sent
-            run.act("count", "add_entry", slots["log"], f"{said} reminded, {slots['event']}",
-                    kind="mistake" if event == "miscount" else "sound", event="miscount",
-                    stands=event == "miscount", note="count")
+            run.act(
+                "count",
+                "add_entry",
+                slots["log"],
+                f"{said} reminded, {slots['event']}",
+                kind="mistake" if event == "miscount" else "sound",
+                event="miscount",
+                stands=event == "miscount",
+                note="count",
+            )
         run.act("sent", "show_sent", limit=sent, note="sent")
         self._report(run)
 
     def _send(self, run: Run, name: str, *, blind: bool, first: bool) -> None:
         wrong = name == self.mailed
-        kind = "mistake" if blind or wrong else "sound"
+        kind: Kind = "mistake" if blind or wrong else "sound"
         event = self.event if wrong or self.event == "lucky" else "guess"
         result = run.act(
             "send_first" if first else "send", "send_mail", to=self.addresses[name],
@@ -164,10 +178,24 @@ class _Script:
         )  # fmt: skip
         if result.failed:
             run.noted["trouble"] = len(run.steps)
-            run.act("person", "find_person", name.rpartition(" ")[2], slots={"name": name}, note="person")
-            run.act("send_again", "send_mail", to=self.fresh, subject=self.slots["subject"],
-                    text=f"Please answer by {self.slots['due']}.", kind="recovery", event="returned",
-                    slots={"name": name}, note="mend")
+            run.act(
+                "person",
+                "find_person",
+                name.rpartition(" ")[2],
+                slots={"name": name},
+                note="person",
+            )
+            run.act(
+                "send_again",
+                "send_mail",
+                to=self.fresh,
+                subject=self.slots["subject"],
+                text=f"Please answer by {self.slots['due']}.",
+                kind="recovery",
+                event="returned",
+                slots={"name": name},
+                note="mend",
+            )
 
     def _report(self, run: Run) -> None:
         draw, event = self.draw, self.event
@@ -182,7 +210,12 @@ class _Script:
 
 
 def _state(
-    addresses: Mapping[str, str], by_form: list[str], by_mail: list[str], fresh: str, odd: str, log: str
+    addresses: Mapping[str, str],
+    by_form: list[str],
+    by_mail: list[str],
+    fresh: str,
+    odd: str,
+    log: str,
 ) -> Any:
     def state(facts: Facts) -> str:
         rows = ["| Name | Answer | Reminder |", "|---|---|---|"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from grader.generators.agents.calls import Call
 from grader.generators.agents.family import Case, Draw, Event, Family, count
@@ -20,7 +20,7 @@ class Rename(Family):
     """Look up a date for each file, rename it, write down how many there were."""
 
     name = "rename"
-    events = {
+    events: ClassVar[Mapping[str, Event]] = {
         "guessed": Event("not_met", True, ("unchecked-assumption", "root-not-symptom"), "HALO",
                          least=2, joins=("undone", "again")),
         "lucky": Event("met", False, ("lucky-mistake", "unchecked-assumption"), "OUTC", least=3,
@@ -46,8 +46,7 @@ class Rename(Family):
         days = draw.several(list(range(2, 12)), number)
         months = [draw.number(1, 5) for _ in names]
         dates = {
-            name: (2026, month, day)
-            for name, month, day in zip(names, months, days, strict=True)
+            name: (2026, month, day) for name, month, day in zip(names, months, days, strict=True)
         }
         if any(month == day for month, day in zip(months, days, strict=True)):
             raise UndecidableError("a date that reads the same both ways")
@@ -58,8 +57,11 @@ class Rename(Family):
         if draw.has("lucky"):
             listed[odd] = dates[odd] = (2026, 5, draw.number(13, 27))
         for name in names:
-            world.add(f"{folder}/{name}", f"changed {_day(listed[name])}",
-                      **{setting["label"]: _slashed(dates[name]), "pages": str(draw.number(1, 9))})
+            world.add(
+                f"{folder}/{name}",
+                f"changed {_day(listed[name])}",
+                info={setting["label"]: _slashed(dates[name]), "pages": str(draw.number(1, 9))},
+            )
         goals = {}
         right = {name: f"{_day(dates[name])}_{name}" for name in names}
         for name in names:
@@ -80,7 +82,8 @@ class Rename(Family):
             world.hiccups[f"info:{folder}/{draw.pick(names)}"] = draw.pick(_HICCUPS)
         slots = {
             "folder": folder, "things": setting["things"], "label": setting["label"].replace("_", " "),
-            "number": count(number), "number_said": f"{number} renamed", "odd": odd, "other": other, "right": right[odd],
+            "number": count(number), "number_said": f"{number} renamed", "odd": odd, "other": other,
+            "right": right[odd],
             "example": f"2026-04-28_{setting['names'][-1]}", "said": _slashed(dates[odd]),
             "wrong": f"{wrong[event]}_{odd}" if event else "", "shown": _day(listed[odd]),
         }  # fmt: skip
@@ -149,8 +152,15 @@ class _Script:
             run.noted["info"] = len(run.steps)
         if result.failed:
             run.noted["trouble"] = len(run.steps)
-            run.act("retry", "file_info", path, kind="recovery", event="again", slots=slots,
-                    note="mend_info")
+            run.act(
+                "retry",
+                "file_info",
+                path,
+                kind="recovery",
+                event="again",
+                slots=slots,
+                note="mend_info",
+            )
             run.noted["mend"] = len(run.steps)
             if name == self.slots["odd"]:
                 run.noted["info"] = len(run.steps)
@@ -162,14 +172,29 @@ class _Script:
             run.act("rename", "rename", path, self.right[name], slots={"file": name})
             return
         why = "guess" if self.event in _GUESS else "rename"
-        run.act(why, "rename", path, self.slots["wrong"], kind="mistake", event=self.event,
-                stands=self.event not in ("lucky", "mended"), slots={"file": name})
+        run.act(
+            why,
+            "rename",
+            path,
+            self.slots["wrong"],
+            kind="mistake",
+            event=self.event,
+            stands=self.event not in ("lucky", "mended"),
+            slots={"file": name},
+        )
         if self.event == "mended" and not self.late:
             self._mend(run, "mend_now")
 
     def _mend(self, run: Run, why: str) -> None:
-        run.act(why, "rename", f"{self.folder}/{self.slots['wrong']}", self.slots["right"],
-                kind="recovery", event="mended", note="mend")
+        run.act(
+            why,
+            "rename",
+            f"{self.folder}/{self.slots['wrong']}",
+            self.slots["right"],
+            kind="recovery",
+            event="mended",
+            note="mend",
+        )
 
     def _done(self, run: Run) -> None:
         run.act("done", "write_file", f"{self.folder}/done.txt", f"{len(self.right)} renamed")
@@ -181,8 +206,11 @@ class _Script:
             run.tell("slipped")
         run.checked(self.folder)
         false = self.draw.has("guessed", "swapped", "day-month", "undone")
-        run.close(kind="mistake" if false else "sound",
-                  event="undone" if self.draw.has("undone") else "after", stands=false)
+        run.close(
+            kind="mistake" if false else "sound",
+            event="undone" if self.draw.has("undone") else "after",
+            stands=false,
+        )
 
 
 def _day(date: tuple[int, int, int]) -> str:
@@ -199,7 +227,10 @@ def _word(name: str) -> str:
 
 def _state(folder: str, dates: Mapping[str, tuple[int, int, int]], label: str) -> Any:
     def state(facts: Facts) -> str:
-        rows = [f"| File | {label.capitalize()} (day/month/year) | Name at the end |", "|---|---|---|"]
+        rows = [
+            f"| File | {label.capitalize()} (day/month/year) | Name at the end |",
+            "|---|---|---|",
+        ]
         for name, date in dates.items():
             now = facts[f"file:{folder}/{name}"].rpartition("/")[2]
             rows.append(f"| {name} | {_slashed(date)} | {now} |")

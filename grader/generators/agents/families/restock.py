@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from grader.generators.agents.calls import Call
 from grader.generators.agents.dates import after, full
@@ -19,7 +19,7 @@ class Restock(Family):
     """Turn pieces into packs, fill a basket, order once, note the number."""
 
     name = "restock"
-    events = {
+    events: ClassVar[Mapping[str, Event]] = {
         "packs": Event("not_met", True, ("root-not-symptom", "ignored-output", "beyond-recall"),
                        "LEAD"),
         "mended": Event("met", False, ("full-recovery", "ignored-output"), "OVER", least=2,
@@ -48,8 +48,12 @@ class Restock(Family):
             few = (event == "packs" and index == 0) or (event == "mended" and index == number - 1)
             packs[sku] = 2 if few else draw.number(2, 5)
             wishes.append(f"{packs[sku] * size} {many}")
-            products[sku] = Product(sku, f"{one}, pack of {size}", cents,
-                                    (f"Sold in packs of {size}.", f"In stock: {draw.number(20, 90)} packs."))
+            products[sku] = Product(
+                sku,
+                f"{one}, pack of {size}",
+                cents,
+                (f"Sold in packs of {size}.", f"In stock: {draw.number(20, 90)} packs."),
+            )
         skus = list(products)
         odd = {"packs": skus[0], "mended": skus[-1]}.get(event, draw.pick(skus))
         chosen = products[odd]
@@ -58,11 +62,22 @@ class Restock(Family):
         gone, gone_many, gone_size, gone_cents = goods[number]
         if event == "instead":
             wishes.append(f"{gone_size} {gone_many}")
-            products[out] = Product(out, f"{gone}, pack of {gone_size}", gone_cents,
-                                    (f"Sold in packs of {gone_size}.", "Out of stock until the autumn.",
-                                     f"Similar: {sub} {gone}, budget line, pack of {gone_size}"))
-            products[sub] = Product(sub, f"{gone}, budget line, pack of {gone_size}", gone_cents - 110,
-                                    (f"Sold in packs of {gone_size}.", "In stock: 64 packs."))
+            products[out] = Product(
+                out,
+                f"{gone}, pack of {gone_size}",
+                gone_cents,
+                (
+                    f"Sold in packs of {gone_size}.",
+                    "Out of stock until the autumn.",
+                    f"Similar: {sub} {gone}, budget line, pack of {gone_size}",
+                ),
+            )
+            products[sub] = Product(
+                sub,
+                f"{gone}, budget line, pack of {gone_size}",
+                gone_cents - 110,
+                (f"Sold in packs of {gone_size}.", "In stock: 64 packs."),
+            )
         terms = Terms(draw.pick((0, 490, 590)), after(today, 3))
         goods_total = sum(products[sku].cents * count for sku, count in packs.items())
         goods_total += products[sub].cents if event == "instead" else 0
@@ -71,8 +86,9 @@ class Restock(Family):
         budget += spare * 1000
         kind = {"twice": "taken", "lost": "lost"}.get(event, "")
         place = setting["place"]
-        world = Shop(products, {"site": place}, {"standard": terms}, draw.number(3100, 9800),
-                     unclear=kind)
+        world = Shop(
+            products, {"site": place}, {"standard": terms}, draw.number(3100, 9800), unclear=kind
+        )
         goals: dict[str, Goal] = {}
         for sku, count in packs.items():
             goals[f"ordered:{sku}"] = Goal(f"ordered:{sku}", one_of(str(count)), name="goods")
@@ -90,8 +106,14 @@ class Restock(Family):
                 return frozenset({"orders"})
             return frozenset()
 
-        spec = Spec(goals, free=("order:number",), strict=True, lasting=("order:", "ordered:"),
-                    needs=needs, rests=lambda key: key.replace("ordered:", "basket:"))
+        spec = Spec(
+            goals,
+            free=("order:number",),
+            strict=True,
+            lasting=("order:", "ordered:"),
+            needs=needs,
+            rests=lambda key: key.replace("ordered:", "basket:"),
+        )
         slots = {
             "wishes": listed(wishes), "budget": euros(budget).removesuffix(".00"), "place": place,
             "today": full(today), "what": setting["what"], "odd": chosen.name, "size": str(size),
@@ -121,8 +143,12 @@ class _Script:
         draw = self.draw
         in_turn = draw.chance(0.5)
         for index, sku in enumerate(self.packs):
-            run.act("open" if index else "open_first", "open_page", sku,
-                    note="page" if sku == self.slots["odd_sku"] else "")
+            run.act(
+                "open" if index else "open_first",
+                "open_page",
+                sku,
+                note="page" if sku == self.slots["odd_sku"] else "",
+            )
             if in_turn:
                 self._add(run, sku)
         run.pause(0.3)
@@ -131,8 +157,15 @@ class _Script:
                 self._add(run, sku)
         if self.event == "instead":
             run.act("open_last", "open_page", self.slots["out_sku"], note="out")
-            run.act("add_sub", "basket_add", self.slots["sub_sku"], 1, kind="mistake",
-                    event="instead", stands=True)
+            run.act(
+                "add_sub",
+                "basket_add",
+                self.slots["sub_sku"],
+                1,
+                kind="mistake",
+                event="instead",
+                stands=True,
+            )
         run.act("basket", "show_basket", note="basket")
         if self.event == "mended" and "mend" not in run.noted:
             self._mend(run, "mend_late")
@@ -140,18 +173,39 @@ class _Script:
             run.act("preview", "preview_order", address="site", speed="standard", note="preview")
         run.pause(0.3)
         wrong = self.event in ("packs", "instead")
-        run.act("place", "place_order", address="site", speed="standard",
-                kind="mistake" if wrong else "sound", event="after",
-                stands=wrong, note="place")
+        run.act(
+            "place",
+            "place_order",
+            address="site",
+            speed="standard",
+            kind="mistake" if wrong else "sound",
+            event="after",
+            stands=wrong,
+            note="place",
+        )
         if self.event == "twice":
             run.noted["unclear"] = len(run.steps)
-            run.act("again_blind", "place_order", address="site", speed="standard", kind="mistake",
-                    event="twice", stands=True)
+            run.act(
+                "again_blind",
+                "place_order",
+                address="site",
+                speed="standard",
+                kind="mistake",
+                event="twice",
+                stands=True,
+            )
         elif self.event == "lost":
             run.noted["trouble"] = len(run.steps)
             run.act("orders", "list_orders", note="orders")
-            run.act("again_sure", "place_order", address="site", speed="standard", kind="recovery",
-                    event="lost", note="mend")
+            run.act(
+                "again_sure",
+                "place_order",
+                address="site",
+                speed="standard",
+                kind="recovery",
+                event="lost",
+                note="mend",
+            )
         number = run.last.output.split()[1]
         run.slots["number"] = number
         if draw.chance(0.5) and self.event != "twice":
@@ -165,15 +219,23 @@ class _Script:
         if not odd:
             run.act("add", "basket_add", sku, self.packs[sku])
             return
-        run.act("add_pieces", "basket_add", sku, int(self.slots["pieces"]), kind="mistake",
-                event=self.event, stands=self.event == "packs")
+        run.act(
+            "add_pieces",
+            "basket_add",
+            sku,
+            int(self.slots["pieces"]),
+            kind="mistake",
+            event=self.event,
+            stands=self.event == "packs",
+        )
         if self.event == "mended" and self.draw.chance(0.5):
             self._mend(run, "mend_now")
 
     def _mend(self, run: Run, why: str) -> None:
         sku = self.slots["odd_sku"]
-        run.act(why, "basket_set", sku, self.packs[sku], kind="recovery", event="mended",
-                note="mend")
+        run.act(
+            why, "basket_set", sku, self.packs[sku], kind="recovery", event="mended", note="mend"
+        )
 
     def _report(self, run: Run) -> None:
         draw = self.draw
@@ -186,8 +248,11 @@ class _Script:
         if self.event == "mended":
             run.tell("slipped")
         false = draw.has("undone") or self.event in ("packs", "twice", "instead")
-        run.close(kind="mistake" if false else "sound",
-                  event="undone" if draw.has("undone") else "after", stands=false)
+        run.close(
+            kind="mistake" if false else "sound",
+            event="undone" if draw.has("undone") else "after",
+            stands=false,
+        )
 
 
 def _state(world: Shop) -> Any:

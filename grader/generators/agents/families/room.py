@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from grader.generators.agents.calls import Call
 from grader.generators.agents.dates import after, full, long
@@ -19,7 +19,7 @@ class BookRoom(Family):
     """Find a room, book it, invite a list, write to one person, check."""
 
     name = "room"
-    events = {
+    events: ClassVar[Mapping[str, Event]] = {
         "too-small": Event("not_met", True, ("ignored-output", "limit-broken"), "MISS",
                            joins=("undone",)),
         "usual": Event("not_met", True, ("unchecked-assumption", "ignored-output"), "HALO", least=2,
@@ -46,7 +46,8 @@ class BookRoom(Family):
         event = next((e for e in draw.events if e not in ("undone", "gone")), "")
         day = after(date(2026, draw.number(2, 6), draw.number(1, 28)), 0)
         start = draw.pick(("09:00", "10:30", "13:00", "14:00", "16:00"))
-        end = f"{int(start[:2]) + draw.pick((1, 2)):02d}:{draw.pick(('00', '30')) if start[3:] == '00' else '30'}"
+        half = "30" if start.endswith("30") or draw.chance(0.5) else "00"
+        end = f"{int(start[:2]) + draw.pick((1, 2)):02d}:{half}"
         need = draw.number(8, 14)
         names = draw.several(setting["rooms"], 4 + draw.difficulty // 3)
         iso = day.isoformat()
@@ -64,8 +65,18 @@ class BookRoom(Family):
         rooms = {name: rooms[name] for name in order}
         guests = sorted(draw.several(setting["guests"], draw.number(5, 7)))
         addresses = [f"{name}@{setting['house']}.example" for name in guests]
-        people = [(setting["helper"], setting["role"], f"{setting['helper_mail']}@{setting['house']}.example"),
-                  (setting["namesake"], setting["namesake_role"], f"{setting['namesake_mail']}@{setting['house']}.example")]
+        people = [
+            (
+                setting["helper"],
+                setting["role"],
+                f"{setting['helper_mail']}@{setting['house']}.example",
+            ),
+            (
+                setting["namesake"],
+                setting["namesake_role"],
+                f"{setting['namesake_mail']}@{setting['house']}.example",
+            ),
+        ]
         if draw.chance(0.5):
             people.reverse()
         last = setting["extra"].rpartition(" ")[2]
@@ -76,17 +87,28 @@ class BookRoom(Family):
         bouncing = event in ("returned", "new-address")
         if bouncing:
             person = moved.partition("@")[0]
-            people.append((person.replace(".", ". ").title(), f"new address, formerly {person}", fresh))
+            people.append(
+                (person.replace(".", ". ").title(), f"new address, formerly {person}", fresh)
+            )
         group = setting["group"]
-        world = Office(rooms=rooms, people=people, lists={group: tuple(addresses)},
-                       dead=frozenset({moved} if bouncing else ()), next_booking=draw.number(210, 880))
+        world = Office(
+            rooms=rooms,
+            people=people,
+            lists={group: tuple(addresses)},
+            dead=frozenset({moved} if bouncing else ()),
+            next_booking=draw.number(210, 880),
+        )
         best = fits[0]
         if draw.has("gone"):
             world.hiccups[f"book:{best}"] = draw.pick(_GONE).format(room=best)
-        helper, namesake = (f"told:{setting[key]}@{setting['house']}.example"
-                            for key in ("helper_mail", "namesake_mail"))
-        goals = [Goal("booking", one_of(*fits), name="room"),
-                 Goal(helper, lambda v, _: setting["thing"] in v, "other", "helper", statement=True)]
+        helper, namesake = (
+            f"told:{setting[key]}@{setting['house']}.example"
+            for key in ("helper_mail", "namesake_mail")
+        )
+        goals = [
+            Goal("booking", one_of(*fits), name="room"),
+            Goal(helper, lambda v, _: setting["thing"] in v, "other", "helper", statement=True),
+        ]
         for one in [*addresses, extra]:
             key = f"invited:{one}"
             if bouncing and one == moved:
@@ -173,7 +195,9 @@ class _Script:
         run.act("list", "get_list", self.slots["group"])
 
     def _see_rooms(self, run: Run) -> None:
-        run.act("rooms", "find_rooms", self.day, self.slots["start"], self.slots["end"], note="rooms")
+        run.act(
+            "rooms", "find_rooms", self.day, self.slots["start"], self.slots["end"], note="rooms"
+        )
 
     def _book(self, run: Run) -> None:
         slots = self.slots
@@ -182,16 +206,31 @@ class _Script:
         if small or self.event == "lucky":
             room = slots["small"] if small else slots["room"]
             why = "usual" if self.event in ("usual", "lucky") else "book_small"
-            run.act(why, "book_room", room, *when, kind="mistake", event=self.event,
-                    stands=self.event in ("too-small", "usual"), note="book")
+            run.act(
+                why,
+                "book_room",
+                room,
+                *when,
+                kind="mistake",
+                event=self.event,
+                stands=self.event in ("too-small", "usual"),
+                note="book",
+            )
         else:
             room = slots["room"]
             result = run.act("book", "book_room", room, *when, note="book")
             if result.failed:
                 run.noted["trouble"] = len(run.steps)
                 room = slots["second"]
-                run.act("book_other", "book_room", room, *when, kind="recovery", event="gone",
-                        note="mend_gone")
+                run.act(
+                    "book_other",
+                    "book_room",
+                    room,
+                    *when,
+                    kind="recovery",
+                    event="gone",
+                    note="mend_gone",
+                )
                 run.noted["mend"] = len(run.steps)
         self.room = room
         self.booking = run.last.output.split()[1].rstrip(",")
@@ -199,27 +238,52 @@ class _Script:
 
     def _mend(self, run: Run, why: str) -> None:
         self.room = self.slots["room"]
-        run.act(why, "change_room", self.booking, self.room, kind="recovery", event="mended",
-                note="mend")
+        run.act(
+            why,
+            "change_room",
+            self.booking,
+            self.room,
+            kind="recovery",
+            event="mended",
+            note="mend",
+        )
         run.slots["booked"] = self.room
 
     def _invite(self, run: Run) -> None:
         run.act("invite", "send_invitations", self.booking, self.slots["group"], note="invite")
         if self.event == "new-address":
             run.noted["trouble"] = len(run.steps)
-            run.act("person_moved", "find_person", self.slots["person"].rpartition(".")[2], note="moved")
-            run.act("invite_again", "send_invitations", self.booking, self.slots["fresh"],
-                    kind="recovery", event="new-address", note="mend")
+            run.act(
+                "person_moved", "find_person", self.slots["person"].rpartition(".")[2], note="moved"
+            )
+            run.act(
+                "invite_again",
+                "send_invitations",
+                self.booking,
+                self.slots["fresh"],
+                kind="recovery",
+                event="new-address",
+                note="mend",
+            )
         run.act("extra", "find_person", self.slots["extra_last"])
         run.act("invite_extra", "send_invitations", self.booking, self.addresses[-1])
 
     def _tell(self, run: Run) -> None:
         slots = self.slots
-        text = (f"On {slots['day']}, {slots['start']}-{slots['end']}, we need the {slots['thing']} "
-                f"(booking {self.booking}).")
+        text = (
+            f"On {slots['day']}, {slots['start']}-{slots['end']}, we need the {slots['thing']} "
+            f"(booking {self.booking})."
+        )
         if self.event == "namesake":
-            run.act("tell", "send_message", self.namesake, text, kind="mistake", event="namesake",
-                    stands=True)
+            run.act(
+                "tell",
+                "send_message",
+                self.namesake,
+                text,
+                kind="mistake",
+                event="namesake",
+                stands=True,
+            )
             return
         run.act("tell", "send_message", self.helper, text, note="tell")
 
@@ -234,7 +298,9 @@ class _Script:
             run.tell("slipped")
         run.checked(self.booking)
         false = draw.has("undone") or self.event in ("too-small", "usual", "returned", "namesake")
-        event = self.event if self.event == "returned" else "undone" if draw.has("undone") else "after"
+        event = (
+            self.event if self.event == "returned" else "undone" if draw.has("undone") else "after"
+        )
         run.close(kind="mistake" if false else "sound", event=event, stands=false)
 
 
@@ -250,8 +316,14 @@ def _state(world: Office, slots: Mapping[str, str], size: int) -> Any:
         room = facts.get("booking", "")
         invited = sum(key.startswith("invited:") for key in facts)
         written = [key.removeprefix("told:") for key in facts if key.startswith("told:")]
-        said = f"Messages were written to: {', '.join(written)}" if written else "No message was written."
-        return (f"Booked: {room} ({seats[room]} seats), {slots['day']}, {slots['start']}-{slots['end']}"
-                f"\n\nInvited: {invited} of {size}\n\n{said}")
+        said = (
+            f"Messages were written to: {', '.join(written)}"
+            if written
+            else "No message was written."
+        )
+        return (
+            f"Booked: {room} ({seats[room]} seats), {slots['day']}, {slots['start']}-{slots['end']}"
+            f"\n\nInvited: {invited} of {size}\n\n{said}"
+        )
 
     return state

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from grader.generators.agents.calls import Call
 from grader.generators.agents.family import Case, Draw, Event, Family
@@ -17,7 +17,7 @@ class SendReport(Family):
     """Find the document, see which version is final, find the person, send, register."""
 
     name = "send-report"
-    events = {
+    events: ClassVar[Mapping[str, Event]] = {
         "namesake": Event("not_met", True, ("beyond-recall", "ignored-output", "side-effect"), "MISS",
                           joins=("undone",)),
         "noticed": Event("met", True, ("beyond-recall", "side-effect", "ignored-output"), "HALO",
@@ -40,40 +40,61 @@ class SendReport(Family):
         event = next((e for e in draw.events if e != "undone"), "")
         folder, stem, ending = setting["folder"], setting["stem"], setting["ending"]
         period = draw.pick(setting["periods"])
-        plain, other = f"{folder}/{stem}-{period[0]}.{ending}", f"{folder}/{stem}-{period[0]}-v2.{ending}"
+        plain, other = (
+            f"{folder}/{stem}-{period[0]}.{ending}",
+            f"{folder}/{stem}-{period[0]}-v2.{ending}",
+        )
         final, draft = (plain, other) if event == "lucky" or draw.chance(0.4) else (other, plain)
         if event == "unread":
             final, draft = other, plain
         before = setting["periods"][setting["periods"].index(period) - 1][0]
         pages = draw.number(6, 28)
-        state = {final: ("status: final", f"released by {setting['boss']}, {pages} pages"),
-                 draft: ("status: draft", f"{pages - 1} pages, comments open")}
-        files = {f"{folder}/{stem}-{before}.{ending}": ("status: final", f"{pages + 2} pages"),
-                 **{path: state[path] for path in sorted(state)},
-                 f"{folder}/{setting['odd']}.{ending}": ("status: final", "2 pages")}
+        state = {
+            final: ("status: final", f"released by {setting['boss']}, {pages} pages"),
+            draft: ("status: draft", f"{pages - 1} pages, comments open"),
+        }
+        files = {
+            f"{folder}/{stem}-{before}.{ending}": ("status: final", f"{pages + 2} pages"),
+            **{path: state[path] for path in sorted(state)},
+            f"{folder}/{setting['odd']}.{ending}": ("status: final", "2 pages"),
+        }
         first, last = setting["first"], setting["names"]
         house = setting["house"]
         right = Person(f"{first} {last[0]}", setting["role"], _address(first, last[0], house))
         wrong = Person(f"{first} {last[1]}", setting["other_role"], _address(first, last[1], house))
-        more = Person(f"{first}-Marie {last[2]}", setting["third_role"], _address(f"{first}-marie", last[2], house))
+        more = Person(
+            f"{first}-Marie {last[2]}",
+            setting["third_role"],
+            _address(f"{first}-marie", last[2], house),
+        )
         old = right.address.replace("@", ".old@")
         people = [right, wrong, *([more] if draw.difficulty > 2 else [])]
-        second = Person(setting["second"], setting["second_role"],
-                        _address(*setting["second"].split(" "), house))
+        second = Person(
+            setting["second"],
+            setting["second_role"],
+            ".".join(setting["second"].lower().split(" ")) + f"@{house}.example",
+        )
         if event == "old-address":
             people = [Person(right.name, right.role, old), wrong]
-            people.append(Person(f"{last[0]}, {first}", f"{setting['role']} (new address)", right.address))
+            people.append(
+                Person(f"{last[0]}, {first}", f"{setting['role']} (new address)", right.address)
+            )
         people.append(second)
         people = sorted(people, key=lambda one: one.address)
-        world = Post(people=tuple(people), files=files, first_mail=draw.number(210, 900),
-                     dead=frozenset({old}))
+        world = Post(
+            people=tuple(people),
+            files=files,
+            first_mail=draw.number(210, 900),
+            dead=frozenset({old}),
+        )
         name = final.rpartition("/")[2]
         register = setting["register"]
         said = f"{period[1]}: sent to {right.name}"
         goals = {
             f"mail:{right.address}": Goal(f"mail:{right.address}", one_of(name), name="mail"),
-            f"mail:{second.address}": Goal(f"mail:{second.address}", one_of(f"{setting['odd']}.{ending}"),
-                                           "other", "second"),
+            f"mail:{second.address}": Goal(
+                f"mail:{second.address}", one_of(f"{setting['odd']}.{ending}"), "other", "second"
+            ),
             f"entry:{register}": Goal(f"entry:{register}", one_of(said), "other", "entry"),
         }
 
@@ -83,9 +104,13 @@ class SendReport(Family):
             attached = str(call.value("attach"))
             return frozenset({f"info:{attached}", f"person:{first}"} if attached in state else ())
 
-        spec = Spec(goals, lasting=("mail:",), needs=needs,
-                    serves=lambda call: "mail" if call.value("attach") in state else "",
-                    purpose=lambda call: "mail" if call.value("attach") in state else "")
+        spec = Spec(
+            goals,
+            lasting=("mail:",),
+            needs=needs,
+            serves=lambda call: "mail" if call.value("attach") in state else "",
+            purpose=lambda call: "mail" if call.value("attach") in state else "",
+        )
         slots = {
             "what": setting["what"], "period": period[1], "first": first, "role": setting["role"],
             "folder": folder, "register": register, "right": right.name, "wrong": wrong.name,
@@ -94,8 +119,13 @@ class SendReport(Family):
             "path": final, "draft_path": draft, "old": old, "new": right.address, "why": setting["why"],
         }  # fmt: skip
         chosen = plain if event in ("unread", "lucky") else draft if event == "draft" else final
-        slots |= {"second": second.name, "second_role": second.role, "extra": setting["odd_said"],
-                  "odd": f"{folder}/{setting['odd']}.{ending}", "second_address": second.address}
+        slots |= {
+            "second": second.name,
+            "second_role": second.role,
+            "extra": setting["odd_said"],
+            "odd": f"{folder}/{setting['odd']}.{ending}",
+            "second_address": second.address,
+        }
         slots["chosen"] = chosen.rpartition("/")[2]
         script = _Script(draw, event, slots, right, wrong, chosen, sorted(state), said)
         return Case(
@@ -126,8 +156,13 @@ class _Script:
         run.act("files", "find_files", slots["folder"], slots["stem"], note="files")
         if event not in ("unread", "lucky"):
             for path in self.versions:
-                run.act("info", "file_info", path, note="info_final" if path == slots["path"] else "info_draft",
-                        slots={"file": path.rpartition("/")[2]})
+                run.act(
+                    "info",
+                    "file_info",
+                    path,
+                    note="info_final" if path == slots["path"] else "info_draft",
+                    slots={"file": path.rpartition("/")[2]},
+                )
                 run.pause(0.2)
         run.act("person", "find_person", slots["first"], note="person")
         run.pause(0.4)
@@ -144,8 +179,13 @@ class _Script:
             run.noted["mend"] = len(run.steps)
         else:
             wrong = event in ("draft", "unread", "lucky")
-            self._send(run, "send_blind" if event in ("unread", "lucky") else "send", self.right.address,
-                       kind="mistake" if wrong else "sound", stands=wrong and event != "lucky")
+            self._send(
+                run,
+                "send_blind" if event in ("unread", "lucky") else "send",
+                self.right.address,
+                kind="mistake" if wrong else "sound",
+                stands=wrong and event != "lucky",
+            )
         run.act("sent", "show_sent", limit=1, note="sent")
         if event == "noticed":
             number = run.last.output.split()[0]
@@ -162,12 +202,25 @@ class _Script:
     def _second(self, run: Run) -> None:
         slots = self.slots
         run.act("second", "find_person", slots["second"].split(" ")[1])
-        run.act("send_second", "send_mail", to=slots["second_address"], subject=slots["extra"].capitalize(),
-                attach=slots["odd"])
+        run.act(
+            "send_second",
+            "send_mail",
+            to=slots["second_address"],
+            subject=slots["extra"].capitalize(),
+            attach=slots["odd"],
+        )
 
     def _send(self, run: Run, why: str, to: str, **planted: Any) -> None:
-        run.act(why, "send_mail", to=to, subject=f"{self.slots['subject']} {self.slots['period']}",
-                attach=self.chosen, event=self.event, note="send" if why != "send_right" else "", **planted)
+        run.act(
+            why,
+            "send_mail",
+            to=to,
+            subject=f"{self.slots['subject']} {self.slots['period']}",
+            attach=self.chosen,
+            event=self.event,
+            note="send" if why != "send_right" else "",
+            **planted,
+        )
 
     def _report(self, run: Run) -> None:
         draw, event = self.draw, self.event
@@ -179,8 +232,11 @@ class _Script:
         if event == "old-address":
             run.tell("new_address")
         false = draw.has("undone") or event in ("namesake", "draft", "unread")
-        run.close(kind="mistake" if false else "sound",
-                  event="undone" if draw.has("undone") else "after", stands=false)
+        run.close(
+            kind="mistake" if false else "sound",
+            event="undone" if draw.has("undone") else "after",
+            stands=false,
+        )
 
 
 def _state(world: Post, register: str, versions: Mapping[str, str]) -> Any:

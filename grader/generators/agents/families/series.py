@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from grader.generators.agents.calls import Call
 from grader.generators.agents.dates import long, short, weekday
@@ -20,7 +20,7 @@ class Series(Family):
     """See the dates, see the holidays, cancel, tell, check."""
 
     name = "series"
-    events = {
+    events: ClassVar[Mapping[str, Event]] = {
         "following": Event("not_met", True, ("ignored-output", "side-effect", "limit-broken"), "MISS",
                            joins=("busy",)),
         "half": Event("not_met", True, ("partial-recovery", "false-report", "side-effect"), "PART",
@@ -64,8 +64,11 @@ class Series(Family):
             f"{names[2]:<18}{short(far[0])} to {short(far[1])}",
         )
         name, group = setting["name"], setting["group"]
-        world = Office(series={one.isoformat(): "on" for one in days}, holidays=lines,
-                       lists={group: tuple(draw.several(MEMBERS, draw.number(8, 19)))})
+        world = Office(
+            series={one.isoformat(): "on" for one in days},
+            holidays=lines,
+            lists={group: tuple(draw.several(MEMBERS, draw.number(8, 19)))},
+        )
         if draw.has("busy"):
             world.hiccups[f"date:{draw.pick(off[:-1]).isoformat()}"] = draw.pick(_BUSY)
         keys = {f"date:{one.isoformat()}" for one in off}
@@ -127,14 +130,30 @@ class _Script:
             if self.event == "missed" and index == 1:
                 continue
             if wide and index == len(self.off) - 1:
-                run.act("cancel_last", "cancel_date", slots["name"], one.isoformat(), kind="mistake",
-                        event=self.event, stands=self.event != "mended")
+                run.act(
+                    "cancel_last",
+                    "cancel_date",
+                    slots["name"],
+                    one.isoformat(),
+                    kind="mistake",
+                    event=self.event,
+                    stands=self.event != "mended",
+                )
                 break
             self._cancel(run, one, "cancel" if index else "cancel_first")
         if self.event == "wrong-date":
             extra = self.days[self.days.index(self.off[-1]) + 1]
-            run.act("cancel", "cancel_date", slots["name"], extra.isoformat(), scope="one",
-                    kind="mistake", event="wrong-date", stands=True, slots={"date": long(extra)})
+            run.act(
+                "cancel",
+                "cancel_date",
+                slots["name"],
+                extra.isoformat(),
+                scope="one",
+                kind="mistake",
+                event="wrong-date",
+                stands=True,
+                slots={"date": long(extra)},
+            )
         late = self.event in ("mended", "half") and draw.chance(0.5)
         if self.event in ("mended", "half") and not late:
             self._mend(run, "mend_now")
@@ -150,14 +169,29 @@ class _Script:
         result = run.act(why, "cancel_date", *args, scope="one", slots=slots)
         if result.failed:
             run.noted["trouble"] = len(run.steps)
-            run.act("retry", "cancel_date", *args, scope="one", kind="recovery", event="busy",
-                    note="mend")
+            run.act(
+                "retry",
+                "cancel_date",
+                *args,
+                scope="one",
+                kind="recovery",
+                event="busy",
+                note="mend",
+            )
 
     def _mend(self, run: Run, why: str) -> None:
         place = self.days.index(self.off[-1])
         last = self.days[-2] if self.event == "half" else self.days[-1]
-        run.act(why, "restore_dates", self.slots["name"], self.days[place + 1].isoformat(),
-                last.isoformat(), kind="recovery", event=self.event, note="mend")
+        run.act(
+            why,
+            "restore_dates",
+            self.slots["name"],
+            self.days[place + 1].isoformat(),
+            last.isoformat(),
+            kind="recovery",
+            event=self.event,
+            note="mend",
+        )
 
     def _tell(self, run: Run) -> None:
         text = f"No {self.slots['title']} on {self.slots['dates']}."

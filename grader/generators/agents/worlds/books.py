@@ -55,7 +55,9 @@ class Workbook(World):
         for row in self.entered:
             key = f"row:{row.what}"
             found[key] = "twice" if key in found else str(row.cents)
-        found |= {f"cell:Overview!{cell}": value for cell, (_, value) in self.overview.items() if value}
+        found |= {
+            f"cell:Overview!{cell}": value for cell, (_, value) in self.overview.items() if value
+        }
         if self.total_cell:
             found[f"cell:{self.sheet}!F2"] = str(self._total())
         return found
@@ -72,11 +74,15 @@ class Workbook(World):
         """Show some cells."""
         if sheet == "Overview":
             lines = ["A1 Month      | B1 Amount"]
-            lines += [f"A{cell[1:]} {month:<10} | {_shown(value) or '(empty)'}"
-                      for cell, (month, value) in self.overview.items()]
+            lines += [
+                f"A{cell[1:]} {month:<10} | {_shown(value) or '(empty)'}"
+                for cell, (month, value) in self.overview.items()
+            ]
             return look("\n".join(lines), ["overview"], ["Overview"])
         head = "A1 No. | B1 Date | C1 Item | E1 Amount | F1 Total"
-        lines = [f"row {n}: {row.what} | {money(row.cents)}" for n, row in enumerate(self.entered, 2)]
+        lines = [
+            f"row {n}: {row.what} | {money(row.cents)}" for n, row in enumerate(self.entered, 2)
+        ]
         shown = lines or ["(no rows yet)"]
         seen = ["rows", *(f"row:{row.what}" for row in self.entered)]
         return look("\n".join([head, *shown]), seen, [sheet])
@@ -90,12 +96,17 @@ class Workbook(World):
         good = [row for row in self.rows if row.readable]
         self.entered += good
         if unclear == "taken":
-            return Result(said, "change", frozenset({"unclear"}), aim="import",
-                          left=frozenset({"import:known"}))
+            return Result(
+                said,
+                "change",
+                frozenset({"unclear"}),
+                aim="import",
+                left=frozenset({"import:known"}),
+            )
         text = f"Import finished.\nRows written: {len(good)} of {len(self.rows)}"
         for number, row in enumerate(self.rows, 1):
             if not row.readable:
-                text += f"\nLeft out: row {number}, amount \"{row.written}\" is not a number"
+                text += f'\nLeft out: row {number}, amount "{row.written}" is not a number'
         left = [f"row:{row.what}" for row in self.rows if not row.readable]
         return done(text, "import", left=left)
 
@@ -230,8 +241,12 @@ class Ledger(World):
 
     def facts(self) -> dict[str, str]:
         """Return the views and the filled cells."""
-        found = {f"view:{name}": f"{a} {start} {end}" for name, (a, start, end) in self.views.items()}
-        return found | {f"cell:{cell}": value for cell, (_, _, value) in self.budget.items() if value}
+        found = {
+            f"view:{name}": f"{a} {start} {end}" for name, (a, start, end) in self.views.items()
+        }
+        return found | {
+            f"cell:{cell}": value for cell, (_, _, value) in self.budget.items() if value
+        }
 
     def list_accounts(self, begins: str) -> Result:
         """Show the accounts whose number begins so."""
@@ -257,8 +272,10 @@ class Ledger(World):
         some = self._some(name)
         debit = sum(one.cents for one in some if one.cents > 0)
         credit = -sum(one.cents for one in some if one.cents < 0)
-        text = (f"Entries: {len(some)}\nDebit:   {money(debit):>10}\nCredit:  {money(credit):>10}"
-                f"\nBalance: {money(debit - credit):>10}")
+        text = (
+            f"Entries: {len(some)}\nDebit:   {money(debit):>10}\nCredit:  {money(credit):>10}"
+            f"\nBalance: {money(debit - credit):>10}"
+        )
         return look(text, [aim], [name], aim)
 
     def list_credits(self, name: str) -> Result:
@@ -268,22 +285,28 @@ class Ledger(World):
 
     def top_entries(self, name: str, count: int) -> Result:
         """Show the largest entries of a view."""
-        lines = [f"{n}  {one.text.partition(',')[0]:<26}{money(one.cents):>10}"
-                 for n, one in self._top(name, count)]
+        lines = [
+            f"{n}  {one.text.partition(',')[0]:<26}{money(one.cents):>10}"
+            for n, one in self._top(name, count)
+        ]
         return look("\n".join(lines), [f"top:{name}"], [name])
 
     def open_entry(self, name: str, place: int) -> Result:
         """Show one entry of a view in full."""
         one = self._top(name, place)[-1][1]
-        text = (f"Entry {one.number}, account {one.account}\nDate: {full(one.day)}\n{one.text}"
-                f"\nAmount: {money(one.cents)}")
+        text = (
+            f"Entry {one.number}, account {one.account}\nDate: {full(one.day)}\n{one.text}"
+            f"\nAmount: {money(one.cents)}"
+        )
         return look(text, [f"view:{name}", f"entry:{place}"], [name])
 
     def read_range(self, sheet: str, cells: str) -> Result:
         """Show the sheet."""
         lines = ["A1 Line           | B1 Plan    | C1 Actual"]
-        lines += [f"A{cell[1:]} {line:<14} | {plan:>10} | {_shown(value) or '(empty)'}"
-                  for cell, (line, plan, value) in self.budget.items()]
+        lines += [
+            f"A{cell[1:]} {line:<14} | {plan:>10} | {_shown(value) or '(empty)'}"
+            for cell, (line, plan, value) in self.budget.items()
+        ]
         return look("\n".join(lines), ["sheet"], [sheet])
 
     def write_cell(self, sheet: str, cell: str, value: float) -> Result:
@@ -294,12 +317,17 @@ class Ledger(World):
 
     def read_cell(self, sheet: str, cell: str) -> Result:
         """Show one cell."""
-        return look(_shown(self.budget[cell][2]) or "(empty)", [f"cell:{cell}", f"read:{cell}"], [sheet])
+        return look(
+            _shown(self.budget[cell][2]) or "(empty)", [f"cell:{cell}", f"read:{cell}"], [sheet]
+        )
 
     def _some(self, name: str) -> list[Entry]:
         account, first, last = self.views[name]
-        return [one for one in self.entries
-                if one.account == account and first <= one.day.isoformat() <= last]
+        return [
+            one
+            for one in self.entries
+            if one.account == account and first <= one.day.isoformat() <= last
+        ]
 
     def _top(self, name: str, count: int) -> list[tuple[int, Entry]]:
         some = sorted(self._some(name), key=lambda one: (-one.cents, one.number))[:count]

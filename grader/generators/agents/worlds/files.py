@@ -32,7 +32,14 @@ class Files(World):
     """Folders and files. There is no bin: what is deleted or overwritten does not come back."""
 
     tools = (
-        "list_files", "file_info", "read_file", "move", "rename", "delete", "make_folder", "write_file",
+        "list_files",
+        "file_info",
+        "read_file",
+        "move",
+        "rename",
+        "delete",
+        "make_folder",
+        "write_file",
     )
 
     def __init__(self) -> None:
@@ -41,13 +48,20 @@ class Files(World):
         self.folders: list[str] = []
         self.texts: dict[str, str] = {}
 
-    def add(self, path: str, listed: str = "", *, read_only: bool = False, text: str = "",
-            **info: str) -> File:
+    def add(
+        self,
+        path: str,
+        listed: str = "",
+        *,
+        read_only: bool = False,
+        text: str = "",
+        info: Mapping[str, str] | None = None,
+    ) -> File:
         """Put a file in place."""
         folder = _folder(path)
         if folder not in self.folders:
             self.folders.append(folder)
-        file = File(path, path, listed, info, text, read_only)
+        file = File(path, path, listed, info or {}, text, read_only)
         self.files.append(file)
         return file
 
@@ -94,7 +108,10 @@ class Files(World):
         file = self._at(path)
         if file is None:
             return refused(f"Not found: {path}", aim, kind="look")
-        lines = [_name(path), *(f"{key.replace('_', ' ')}: {value}" for key, value in file.info.items())]
+        lines = [
+            _name(path),
+            *(f"{key.replace('_', ' ')}: {value}" for key, value in file.info.items()),
+        ]
         return look("\n".join(lines), [f"info:{file.origin}", file.key], [path, _folder(path)], aim)
 
     def read_file(self, path: str) -> Result:
@@ -176,4 +193,3 @@ def _folder(path: str) -> str:
 
 def _name(path: str) -> str:
     return path.rpartition("/")[2]
-

@@ -9,7 +9,6 @@ from datetime import date
 from grader.generators.agents.dates import full, long
 from grader.generators.agents.world import Result, World, done, look, refused
 
-
 MEMBERS = (
     "a.adler b.acheson c.baptiste d.bruun e.costa f.dimitrov g.eklund h.faber i.gomes j.hartog k.imai "
     "l.jensen m.kaya n.lopez o.mbeki p.nowak q.orton r.pinto s.quast t.rahman u.soto v.toma w.ueda x.varga "
@@ -103,8 +102,10 @@ class Office(World):
         one = self.meetings.get(number)
         if one is None:
             return refused(f"Unknown: {number}", f"event:{number}", kind="look")
-        text = (f"{number}  {one.title}\n{full(one.day)}, {one.start}-{one.end}, room {one.room}"
-                f"\n{one.line}")
+        text = (
+            f"{number}  {one.title}\n{full(one.day)}, {one.start}-{one.end}, room {one.room}"
+            f"\n{one.line}"
+        )
         return look(text, [f"event:{number}", f"look:{number}"], [number], f"look:{number}")
 
     def move_event(self, number: str, day: str, start: str, room: str = "") -> Result:
@@ -116,7 +117,9 @@ class Office(World):
         one = self.meetings[number]
         length = _minutes(one.end) - _minutes(one.start)
         end = _clock(_minutes(start) + length)
-        moved = replace(one, day=date.fromisoformat(day), start=start, end=end, room=room or one.room)
+        moved = replace(
+            one, day=date.fromisoformat(day), start=start, end=end, room=room or one.room
+        )
         self.meetings[number] = moved
         text = f"{number} moved: {full(moved.day)}, {start}-{end}, room {moved.room}."
         if not self.rooms[moved.room].free(moved.day, start, end):
@@ -172,8 +175,10 @@ class Office(World):
         """Show a booking with room and guests."""
         room, day, start, end = self.bookings[booking]
         guests = ", ".join(name.partition("@")[0] for name in self.invited) or "nobody"
-        text = (f"{booking}: {room} ({self.rooms[room].seats} seats), {full(date.fromisoformat(day))}, "
-                f"{start}-{end}\nInvited: {len(self.invited)} ({guests})")
+        text = (
+            f"{booking}: {room} ({self.rooms[room].seats} seats), {full(date.fromisoformat(day))}, "
+            f"{start}-{end}\nInvited: {len(self.invited)} ({guests})"
+        )
         seen = ["booking", *(f"invited:{name}" for name in self.invited)]
         return look(text, seen, [booking], f"look:{booking}")
 
@@ -267,7 +272,11 @@ class Office(World):
         days = [one for one, state in self.series.items() if first <= one <= last and state != "on"]
         for one in days:
             self.series[one] = "on"
-        return done(f"{name}: {len(days)} date{'s' if len(days) != 1 else ''} restored", f"dates:{first}", seen=[f"date:{d}" for d in days])
+        return done(
+            f"{name}: {len(days)} date{'s' if len(days) != 1 else ''} restored",
+            f"dates:{first}",
+            seen=[f"date:{d}" for d in days],
+        )
 
 
 def _minutes(clock: str) -> int:

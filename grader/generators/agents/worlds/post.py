@@ -89,7 +89,9 @@ class Post(World):
         """Show what went out last."""
         lines = []
         for index, (to, subject, attached) in list(enumerate(self.sent))[-limit:]:
-            role = next((f" ({one.name}, {one.role})" for one in self.people if one.address == to), "")
+            role = next(
+                (f" ({one.name}, {one.role})" for one in self.people if one.address == to), ""
+            )
             lines.append(f"m-{self.first_mail + index}  to: {to}{role}, read")
             lines.append(f"  {subject}" + (f", attached: {attached}" if attached else ""))
         seen = [f"mail:{to}" for to, _, _ in self.sent[-limit:]]
@@ -101,8 +103,11 @@ class Post(World):
 
     def get_list(self, name: str) -> Result:
         """Show who is on a list."""
-        return look("\n".join([*self.lists[name], f"({len(self.lists[name])} people)"]),
-                    [f"list:{name}"], [name])
+        return look(
+            "\n".join([*self.lists[name], f"({len(self.lists[name])} people)"]),
+            [f"list:{name}"],
+            [name],
+        )
 
     def form_answers(self, name: str) -> Result:
         """Show who has answered by the form."""

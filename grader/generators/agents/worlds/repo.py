@@ -71,7 +71,9 @@ class Repo(World):
         """Write one line anew."""
         self.files[file][line - 1] = text
         self.tested = False
-        return done(f"{file}: line {line} written.", f"line:{file}:{line}", seen=[f"line:{file}:{line}"])
+        return done(
+            f"{file}: line {line} written.", f"line:{file}:{line}", seen=[f"line:{file}:{line}"]
+        )
 
     def append_line(self, file: str, text: str) -> Result:
         """Add a line at the end of a file."""
@@ -91,10 +93,14 @@ class Repo(World):
             there = self.files[one.file][one.line - 1].strip()
             expects = self._expected(one)
             if there != expects:
-                failed.append(f"FAILED {one.name}: expected {expects!r}, got {there!r}".replace("'", '"'))
+                failed.append(
+                    f"FAILED {one.name}: expected {expects!r}, got {there!r}".replace("'", '"')
+                )
                 seen.append(f"line:{one.file}:{one.line}")
         count = len(self.checks)
-        text = f"{count} tests: {count - len(failed)} passed" + (f", {len(failed)} failed" if failed else "")
+        text = f"{count} tests: {count - len(failed)} passed" + (
+            f", {len(failed)} failed" if failed else ""
+        )
         self.tested = not failed
         return look("\n".join([text, *failed]), seen, ["tests"], "tests")
 
@@ -123,7 +129,9 @@ class Repo(World):
         files = {name: list(lines) for name, lines in self.files.items()}
         changed = sum(before[name] != lines for name, lines in files.items())
         self.commits.append((message, files))
-        return done(f"committed and pushed: {changed} file{'s' if changed != 1 else ''} changed", "commit")
+        return done(
+            f"committed and pushed: {changed} file{'s' if changed != 1 else ''} changed", "commit"
+        )
 
     def show_log(self) -> Result:
         """Show the last commit."""

@@ -70,8 +70,11 @@ class Shop(World):
             for sku, number in order.lines.items():
                 key = f"ordered:{sku}"
                 found[key] = str(int(found.get(key, "0")) + number)
-            found |= {"order:to": order.to, "order:date": order.day.isoformat(),
-                      "order:number": order.number}
+            found |= {
+                "order:to": order.to,
+                "order:date": order.day.isoformat(),
+                "order:number": order.number,
+            }
         if self.orders:
             found["order:total"] = str(sum(order.cents for order in self.orders))
         return found | {f"note:{title}": text for title, text in self.notes.items()}
@@ -84,7 +87,9 @@ class Shop(World):
             if all(word in one.name.lower() for word in wanted)
         ]  # fmt: skip
         lines = [f"{one.sku}  {one.name:<38}{euros(one.cents):>8}" for one in hits]
-        return look("\n".join(lines) or "No results.", [f"search:{words}"], ["search"], "look:search")
+        return look(
+            "\n".join(lines) or "No results.", [f"search:{words}"], ["search"], "look:search"
+        )
 
     def open_page(self, sku: str) -> Result:
         """Show the page of one thing."""
@@ -152,10 +157,15 @@ class Shop(World):
         self.orders.append(Order(number, address, speed, lines, total, terms.day))
         seen = ["order:total", "order:date", *(f"ordered:{sku}" for sku in lines)]
         if unclear == "taken":
-            return Result(said, "change", frozenset({"unclear"}), aim="order",
-                          left=frozenset({"order:known"}))
-        text = [f"Order {number} placed.", *self._lines(),
-                f"Delivery, {speed}: {euros(terms.cents)}", f"Total: {euros(total)} EUR"]
+            return Result(
+                said, "change", frozenset({"unclear"}), aim="order", left=frozenset({"order:known"})
+            )
+        text = [
+            f"Order {number} placed.",
+            *self._lines(),
+            f"Delivery, {speed}: {euros(terms.cents)}",
+            f"Total: {euros(total)} EUR",
+        ]
         self.basket = {}
         return done("\n".join(text), "order", seen=seen)
 
@@ -163,8 +173,12 @@ class Shop(World):
         """Show one order."""
         for one in self.orders:
             if one.number == number:
-                lines = [f"{number}  confirmed", f"To: {self.addresses[one.to]}",
-                         f"Arrives: {long(one.day)}", f"Total: {euros(one.cents)} EUR"]
+                lines = [
+                    f"{number}  confirmed",
+                    f"To: {self.addresses[one.to]}",
+                    f"Arrives: {long(one.day)}",
+                    f"Total: {euros(one.cents)} EUR",
+                ]
                 seen = ["order:total", "order:date", "order:to"]
                 return look("\n".join(lines), seen, [number])
         return refused(f"Unknown order: {number}", f"status:{number}", kind="look")
@@ -173,8 +187,11 @@ class Shop(World):
         """Show the orders of today."""
         lines = [f"{one.number}  {euros(one.cents)} EUR" for one in self.orders]
         text = "\n".join(lines) or "No orders today."
-        return look(text, ["orders", *(key for key in self.facts() if key.startswith("ordered:"))],
-                    ["orders"])
+        return look(
+            text,
+            ["orders", *(key for key in self.facts() if key.startswith("ordered:"))],
+            ["orders"],
+        )
 
     def add_note(self, title: str, text: str) -> Result:
         """Add to a note."""
