@@ -96,8 +96,13 @@ def _holds_archive(content: Any) -> bool:
     """Return what a reader sees: from goal and final table, whether just the right files were moved."""
     source, target = re.findall(r"`([^`]+)`", content["goal"])[:2]
     rows = re.findall(r"^\| ([^|]+) \| `([^`]+)` \| ([^|]+) \|$", content["state"], re.MULTILINE)
-    keys = {"March 2026": "2026-03", "summer concert": "summer-2026.", "Hollen ": "_hollen.",
-            "ward 4": "_ward-4.", "14 March": "_0314."}
+    keys = {
+        "March 2026": "2026-03",
+        "summer concert": "summer-2026.",
+        "Hollen ": "_hollen.",
+        "ward 4": "_ward-4.",
+        "14 March": "_0314.",
+    }
     key = next(value for text, value in keys.items() if text in content["goal"])
     wanted = [name for name, was, _ in rows if key in name and was == source]
     moved = [name for name, was, now in rows if was == source and target in now]
@@ -112,7 +117,9 @@ def _holds_cleanup(content: Any) -> bool:
     months = "January February March April May June July August September October".split()
     day, month, year = re.search(r"before (\d+) (\w+) (\d+)", content["goal"]).groups()  # type: ignore[union-attr]
     cut = f"{year}-{months.index(month) + 1:02d}-{int(day):02d}"
-    for name, end in re.findall(r"^\| (\S+) \| (deleted|there) \|$", content["state"], re.MULTILINE):
+    for name, end in re.findall(
+        r"^\| (\S+) \| (deleted|there) \|$", content["state"], re.MULTILINE
+    ):
         dated = re.search(r"\d{4}-\d\d-\d\d", name)
         assert dated is not None
         if (end == "deleted") != (dated[0] < cut and name not in keep):
@@ -122,7 +129,9 @@ def _holds_cleanup(content: Any) -> bool:
 
 def _holds_rename(content: Any) -> bool:
     """Return whether each name begins with the date in the table."""
-    rows = re.findall(r"^\| (\S+) \| (\d+)/(\d+)/(\d+) \| (\S+) \|$", content["state"], re.MULTILINE)
+    rows = re.findall(
+        r"^\| (\S+) \| (\d+)/(\d+)/(\d+) \| (\S+) \|$", content["state"], re.MULTILINE
+    )
     assert rows
     return all(now == f"{year}-{month}-{day}_{name}" for name, day, month, year, now in rows)
 
@@ -144,21 +153,27 @@ def _holds_prices(content: Any) -> bool:
 
 def _holds_reminders(content: Any) -> bool:
     """Return whether those without an answer have a reminder, and nobody else."""
-    rows = re.findall(r"^\| ([^|]+) \| (by \w+|none) \| (yes)? ?\|$", content["state"], re.MULTILINE)
+    rows = re.findall(
+        r"^\| ([^|]+) \| (by \w+|none) \| (yes)? ?\|$", content["state"], re.MULTILINE
+    )
     assert rows
     return all((answer == "none") == (got == "yes") for _, answer, got in rows)
 
 
 def _holds_series(content: Any) -> bool:
     """Return whether just the dates that the message of the task's holidays covers are cancelled."""
-    months = ("January February March April May June July August September October November "
-              "December").split()
+    months = (
+        "January February March April May June July August September October November December"
+    ).split()
     calls = steps_of(content)
-    shown = next(output for call, output in calls if call.startswith("show_holidays")).split("\n")[1]
+    shown = next(output for call, output in calls if call.startswith("show_holidays")).split("\n")[
+        1
+    ]
     spans = re.findall(r"(\d+) ([A-Z][a-z]+)", shown)[:2]
     first, last = ((months.index(month), int(day)) for day, month in spans)
-    for day, month, end in re.findall(r"^\| \w+, (\d+) (\w+) \| (\w+) \|$", content["state"],
-                                      re.MULTILINE):
+    for day, month, end in re.findall(
+        r"^\| \w+, (\d+) (\w+) \| (\w+) \|$", content["state"], re.MULTILINE
+    ):
         inside = first <= (months.index(month), int(day)) <= last
         if inside != (end == "cancelled"):
             return False
@@ -199,8 +214,15 @@ def test_every_event_reads_as_the_lint_wants_it(tmp_path: Path) -> None:
     for number, (family, event) in enumerate(EVENTS):
         least = FAMILIES[family].events[event].least
         for difficulty in {least, 5}:
-            made.append(make_item(number, difficulty, family=family, event=event,
-                                  item_id=f"traj-t{number}-{difficulty}"))
+            made.append(
+                make_item(
+                    number,
+                    difficulty,
+                    family=family,
+                    event=event,
+                    item_id=f"traj-t{number}-{difficulty}",
+                )
+            )
     made_bank(made, tmp_path)
     assert lint("agent-trajectory", tmp_path) == []
     for path in tmp_path.rglob("practice/*.yaml"):
@@ -235,8 +257,10 @@ def test_the_dial_moves_what_it_promises() -> None:
     assert joined[1] == 0 < joined[3] < joined[5]
     wasted = {d: sum(one.verdict.kinds.count("wasted") for one in some) for d, some in runs.items()}
     assert wasted[1] < wasted[3] < wasted[5]
-    pages = {d: max(len(o.result.output) for r in some for o in r.run.steps if o.result)
-             for d, some in runs.items()}
+    pages = {
+        d: max(len(o.result.output) for r in some for o in r.run.steps if o.result)
+        for d, some in runs.items()
+    }
     assert pages[1] < pages[5]
 
 
@@ -251,8 +275,15 @@ def test_nothing_gives_the_answer_away() -> None:
         made = make_run(seed, 1 + seed % 5)
         first, size = made.verdict.first, len(made.run.steps)
         clean += all(kind != "mistake" for kind in made.verdict.kinds)
-        places["none" if first is None else "last" if first == size else
-               "first half" if first <= size / 2 else "second half"] += 1
+        places[
+            "none"
+            if first is None
+            else "last"
+            if first == size
+            else "first half"
+            if first <= size / 2
+            else "second half"
+        ] += 1
         for step, kind in zip(made.run.steps[:-1], made.verdict.kinds, strict=False):
             assert step.result is not None
             if step.result.kind == "change":

@@ -28,7 +28,11 @@ def begin(**hiccups: str) -> tuple[Run, Spec]:
         world.add(f"in/{name}.pdf", info={"pages": "3"})
     world.add("out/old.pdf")
     world.hiccups = {key.replace("_", "/"): said for key, said in hiccups.items()}
-    texts = {"thoughts.again": ["Again."], "report.done": ["Done."], "report.slip": ["I looked twice."]}
+    texts = {
+        "thoughts.again": ["Again."],
+        "report.done": ["Done."],
+        "report.slip": ["I looked twice."],
+    }
     run = Run(world, Words(texts, np.random.default_rng(1)), {})
     goals = {key: Goal(key, one_of(f"out/{key[-5:]}"), name="files") for key in (A, B)}
 
@@ -104,7 +108,7 @@ def test_a_guess_is_a_mistake_whatever_comes_of_it(right: bool) -> None:
     """Clauses 2.3, 4.5 and 6.3: critical only if something wrong stands."""
     run, spec = begin()
     move(run, "a")
-    run.act("", "move", "in/b.pdf", "out", **({} if right else {"name": "x.pdf"}))
+    run.act("", "move", "in/b.pdf", "out", "" if right else "x.pdf")
     verdict = end(run, spec, A, B)
     assert verdict.kinds[1] == "mistake"
     assert verdict.first == (None if right else 2)

@@ -156,7 +156,7 @@ class _Script:
 
     def run(self, run: Run) -> None:
         """Account, view, sum, largest entry, sheet, answer."""
-        draw, event = self.draw, self.event
+        event = self.event
         run.act("accounts", "list_accounts", self.slots["digits"], note="accounts")
         run.pause(0.3)
         wrong = event in ("wrong-year", "wrong-account", "mended")
