@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue
@@ -45,6 +45,7 @@ TIERS = {
     "human-agreed": "two or more people judged it blind and agreed",
     "model-agreed": "independent blind readings by language models agreed; no person has confirmed it yet",
     "settled": "readers differed; settled by the guideline",
+    "unread": "its author's judgment by the guideline; nobody else has read it yet",
     "contested": "careful people differ; for practice only",
 }
 """How sure a gold is, and what learners are told of it."""
@@ -151,6 +152,16 @@ class Reading(BaseModel):
     note: str = ""
 
 
+class OfPass(BaseModel):
+    """What is told in one of a skill's separate passes, so that it says nothing of the others."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rationale: str = Setting(min_length=40)
+    hints: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
 class Gold(BaseModel):
     """The reference judgment of one item, and why it is right.
 
@@ -160,13 +171,14 @@ class Gold(BaseModel):
         also_accept: Other judgments that earn full credit; each overrides the fields it names.
         rationale: Why, by quoted evidence and clause.
         hints: From gentle to near, for practice.
+        passes: By pass, what is told there instead of rationale, hints and evidence.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     item_hash: str | None = None
-    tier: Literal["proved", "human-agreed", "model-agreed", "settled", "contested"]
+    tier: Literal["proved", "human-agreed", "model-agreed", "settled", "unread", "contested"]
     gold: Mapping[str, JsonValue]
     also_accept: tuple[Mapping[str, JsonValue], ...] = ()
     critical: tuple[Critical, ...] = ()
@@ -174,6 +186,7 @@ class Gold(BaseModel):
     hints: tuple[str, ...] = ()
     rationale: str = Setting(min_length=40)
     evidence: tuple[Evidence, ...] = ()
+    passes: Mapping[str, OfPass] = {}
     tempting: tuple[Tempting, ...] = Setting(min_length=1)
     exemplar: str = ""
     middle: Middle | None = None
@@ -181,6 +194,19 @@ class Gold(BaseModel):
     negated: str = ""
     settled: str = ""
     review: tuple[Reading, ...] = ()
+
+    def told_in(self, one_pass: str | None, asked: Collection[str]) -> Gold:
+        """Return the gold with the texts of one pass, and without what tempts on other fields.
+
+        Args:
+            one_pass: The pass, or None for a task without passes: then nothing changes.
+            asked: The fields that the pass asks.
+        """
+        if one_pass is None:
+            return self
+        tempting = tuple(one for one in self.tempting if any(name in one.value for name in asked))
+        texts = dict(self.passes[one_pass]) if one_pass in self.passes else {}
+        return self.model_copy(update={**texts, "tempting": tempting})
 
     def judgments(self) -> list[dict[str, JsonValue]]:
         """Return every judgment that earns full credit, the best first."""

@@ -18,8 +18,7 @@ _AFTER_LETTER = frozenset(
     "beats wins told gave got kept made put left went said forgot ran broke chose built".split()
 )
 _NOT_VERBS = frozenset(
-    "less useless various previous serious obvious class process always bus gas lens series species "
-    "news yes plus famous generous dangerous".split()
+    "less useless class process always bus gas lens series species news yes plus".split()
 )
 # "A ignored the limit" has one of these behind the verb; "A changed phrase" has not.
 _AFTER_PAST = frozenset(
@@ -28,7 +27,7 @@ _AFTER_PAST = frozenset(
 )
 _NO_LABEL_AFTER = frozenset("vitamin plan appendix hepatitis grade type schedule exhibit".split())
 _SAID = re.compile(r"\b(?:[Rr]esponses?|[Aa]nswers?|[Oo]ptions?)\s+([A-Z])\b")
-_BARE = re.compile(r"(?<![\w'’\-.°])([A-Z])(?:'s|’s)?(?![\w\-]|\.\w)")
+_BARE = re.compile(r"(?<![\w'’\-.°])([A-Z])(?:'s\b|’s\b)?(?![\w\-]|\.\w|['’]\w)")
 _BEFORE = re.compile(r"(\w+)\W*$")
 _NEXT = re.compile(r"\s*([A-Za-z0-9]+|[^\sA-Za-z0-9])?\s*([A-Za-z0-9]*)")
 
@@ -151,8 +150,10 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     word, then = (following.group(1) or "", following.group(2)) if following else ("", "")
     if not word or not word[0].isalpha():
         return not word[:1].isdigit()
+    if following and text[following.end(1) : following.end(1) + 1] == "-":
+        return False  # "A made-up reason", "A left-hand turn"
     if word in _AFTER_LETTER:
         return True
     if word.endswith("ed"):
         return then.lower() in _AFTER_PAST or then[:1].isdigit()
-    return word.endswith("s") and word not in _NOT_VERBS and not word.endswith("ss")
+    return word.endswith("s") and word not in _NOT_VERBS and not word.endswith(("ss", "ous"))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Setting
@@ -75,19 +77,35 @@ def evidence_met(text: str, criterion: Criterion) -> bool:
     any sentence or list, unless it is denied there.
     """
     about = references(criterion.says)
-    subject: set[str] = set()
-    if any(_any_stated(sentence, criterion.unless) for sentence in _SENTENCE.split(text)):
+    sentences = _sentences(text)
+    if any(_any_stated(one.lowered, criterion.unless) for one in sentences):
         return False
+    return any(
+        one.is_prose
+        and (not about or about & one.subject)
+        and _any_stated(one.lowered, criterion.evidence)
+        for one in sentences
+    )
+
+
+class _Sentence(NamedTuple):
+    """One sentence as the check reads it: in small letters, and about which responses."""
+
+    lowered: str
+    subject: frozenset[str]
+    is_prose: bool
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str) -> tuple[_Sentence, ...]:
+    """Return the sentences of a text; one that names no response is about what the last one named."""
+    found: list[_Sentence] = []
+    subject: frozenset[str] = frozenset()
     for sentence in _SENTENCE.split(text):
-        named = references(sentence)
-        subject = named or subject
-        if about and not about & subject:
-            continue
-        if not _is_prose(sentence):
-            continue
-        if _any_stated(sentence, criterion.evidence):
-            return True
-    return False
+        subject = frozenset(references(sentence)) or subject
+        lowered = " ".join(sentence.lower().split())
+        found.append(_Sentence(lowered, subject, _is_prose(sentence)))
+    return tuple(found)
 
 
 def share_met(marks: Iterable[Mark], criteria: Sequence[Criterion]) -> float:
@@ -121,14 +139,20 @@ def _is_prose(sentence: str) -> bool:
     return glue / len(words) >= 0.15 and commas <= len(words) / 4
 
 
-def _any_stated(sentence: str, phrases: Iterable[str]) -> bool:
-    lowered = " ".join(sentence.lower().split())
+def _any_stated(lowered: str, phrases: Iterable[str]) -> bool:
     return any(_stated(lowered, phrase.lower()) for phrase in phrases)
 
 
 def _stated(sentence: str, phrase: str) -> bool:
-    pattern = re.compile(rf"(?<!\w){re.escape(phrase)}")
-    return any(
-        not _DENIAL.search(_CLAUSE.split(sentence[: match.start()])[-1])
-        for match in pattern.finditer(sentence)
-    )
+    # By find and not by a pattern: a bank has thousands of phrases, and compiling each is what took long.
+    at = sentence.find(phrase)
+    while at >= 0:
+        begins = at == 0 or not _of_a_word(sentence[at - 1])
+        if begins and not _DENIAL.search(_CLAUSE.split(sentence[:at])[-1]):
+            return True
+        at = sentence.find(phrase, at + 1)
+    return False
+
+
+def _of_a_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

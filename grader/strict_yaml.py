@@ -16,10 +16,11 @@ from typing import TypeAlias
 import yaml
 from pydantic import JsonValue
 
+# Those that guess no types: what a scalar is, is decided below.
 try:
-    from yaml import CSafeLoader as _Loader
+    from yaml import CBaseLoader as _Loader
 except ImportError:  # PyYAML built without libyaml: slower, same result
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
 
 Path_: TypeAlias = tuple[str | int, ...]
 

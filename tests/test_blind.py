@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.bank import lint, load_bank
-from grader.blind import export_blind, record_reading, record_readings, score_blind
+from grader.blind import export_blind, record_reading, record_readings, score_blind, score_readers
 from grader.errors import QualprepError, UnknownNameError
 from tests.support import GOLD, SKILL, write_bank
 
@@ -55,8 +55,8 @@ def train(root: Path, *order: str) -> str:
     return TRAIN.format(order=" ".join(known.get(word, word) for word in order))
 
 
-def answers(tmp_path: Path, *entries: str) -> Path:
-    path = tmp_path / "answers.yaml"
+def answers(tmp_path: Path, *entries: str, name: str = "answers.yaml") -> Path:
+    path = tmp_path / name
     path.write_text("# the form\n\n" + "\n".join(entries), encoding="utf-8")
     return path
 
@@ -159,8 +159,38 @@ def test_agreement_counts_items_within_tolerance(root: Path, tmp_path: Path) -> 
     first = letters(root, "toy-002")["response_a"]
     (difference,) = differing.differences
     assert difference.reader.startswith(f"Response {first} > ")
-    assert difference.gold.endswith(f"> Response {first}")
+    assert difference.other.endswith(f"> Response {first}")
     assert (differing.reason, differing.confidence) == ("The platform was asked.", 70)
+
+
+def test_export_of_chosen_items_holds_these_alone(root: Path, tmp_path: Path) -> None:
+    """So that two readers can be given the same hard cases; an unknown id is named."""
+    export_blind(SKILL, tmp_path / "blind", root=root, chosen=["toy-002"])
+    page = (tmp_path / "blind" / "items.md").read_text(encoding="utf-8")
+    assert "toy-002" in page
+    assert "toy-001" not in page
+    with pytest.raises(UnknownNameError, match="toy-00"):
+        export_blind(SKILL, tmp_path / "other", root=root, chosen=["toy-0022"])
+
+
+def test_two_readers_are_compared_without_the_gold(root: Path, tmp_path: Path) -> None:
+    """Two who err alike agree; only what both judged counts."""
+    wrong = train(root, "response_a", ">", "response_b")
+    right = train(root, "response_b", ">", "response_a")
+    first = answers(
+        tmp_path,
+        egg(root, "response_a", "=", "response_c", ">", "response_b"),
+        wrong,
+        name="1.yaml",
+    )
+    same = score_readers(SKILL, first, answers(tmp_path, wrong, name="2.yaml"), root=root)
+    assert [(item.item_id, item.agreed) for item in same.compared] == [("toy-002", True)]
+    assert same.overall.value == 1.0
+    apart = score_readers(SKILL, first, answers(tmp_path, right, name="3.yaml"), root=root)
+    assert apart.overall.value == 0.0
+    [difference] = apart.compared[0].differences
+    letter = letters(root, "toy-002")["response_b"]
+    assert difference.other.startswith(f"Response {letter} > ")
 
 
 def test_an_accepted_alternative_agrees(root: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from grader.markup import (
@@ -195,6 +195,23 @@ def test_a_quote_is_found_in_what_is_shown(quote: str, nth: int | None, shown: s
     assert " ".join(TEXT[span.start : span.end].split()) == " ".join(shown.split())
     earlier = TEXT[: span.start].count(TEXT[span.start : span.end])
     assert earlier == (nth or 1) - 1
+
+
+@given(
+    st.text("ab \n\t\u00a0é.", max_size=40),
+    st.text("ab \n.é", min_size=1, max_size=5),
+    st.integers(1, 3),
+)
+def test_a_quote_is_found_where_a_pattern_finds_it(text: str, quote: str, nth: int) -> None:
+    """The same places as by a pattern with any white space between the words."""
+    assume(quote.split())
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in quote.split()))
+    found = [match.span() for match in pattern.finditer(text)]
+    if nth <= len(found):
+        assert find_quote(text, quote, nth) == found[nth - 1]
+    else:
+        with pytest.raises(QuoteError):
+            find_quote(text, quote, nth)
 
 
 def test_places_are_counted_in_code_points() -> None:

@@ -154,6 +154,9 @@ def test_a_learners_own_text_comes_back_without_losing_anything(
         ("A careful reader takes vitamin C at 25 °C.", []),
         ("Of all the answers I like, it is the best.", []),
         ("Option G and plan B.", []),
+        ("A poisonous gas, a made-up one. A made-up reason is none.", []),
+        ("A made up a reason.", ["A"]),
+        ("C'est juste, d'après l’auteur; D’accord.", []),
     ],
 )
 def test_stored_texts_name_no_letter(text: str, letters: list[str]) -> None:

@@ -13,7 +13,7 @@ from grader.bank.load import SETS, Bank, Placed, read_bank
 from grader.bank.new import unwritten
 from grader.fields import Field, Given, PerPart
 from grader.fields.free_text import references
-from grader.items import BAITS, Critical, Gold, Item
+from grader.items import BAITS, Critical, Evidence, Gold, Item
 from grader.markup import QuoteError, find_quote
 from grader.names import bare_letters
 from grader.pictures import file_problems
@@ -92,10 +92,18 @@ def gold_problems(bank: Bank, item: Item, gold: Gold, set_name: str) -> _Found:
     yield from _value_problems(bank, gold, given)
     yield from _text_problems(bank, gold, given)
     yield from _criteria_problems(gold)
+    yield from _pass_problems(bank, gold, set_name)
     if set_name == "practice" and not gold.hints:
         yield ("id",), "a practice item needs at least one hint"
     if gold.tier == "contested" and set_name != "practice":
         yield ("tier",), "a contested item may be practised, but never be in a check or the reserve"
+    if gold.tier == "unread" and set_name != "practice":
+        yield (
+            ("tier",),
+            "an item that nobody has read blind may be practised, but not be in a check",
+        )
+    if gold.tier == "unread" and gold.review:
+        yield ("tier",), "has been read: say by the tier how the readings went"
     if gold.tier == "settled" and not gold.settled:
         yield (
             ("tier",),
@@ -199,21 +207,48 @@ def _text_problems(bank: Bank, gold: Gold, given: Given) -> _Found:
         for number in cited(text):
             if number not in bank.guideline.clauses:
                 yield path, f"the guideline has no clause {number}"
-    if not cited(gold.rationale):
-        yield ("rationale",), "cites no clause of the guideline"
+    rationales: list[tuple[tuple[str | int, ...], str]] = [(("rationale",), gold.rationale)]
+    rationales += [(("passes", n, "rationale"), told.rationale) for n, told in gold.passes.items()]
     pages = list(given.texts.values())
-    for quote in _QUOTED.findall(gold.rationale):
-        if not any(_occurs(page, quote) for page in pages):
-            yield ("rationale",), f"quotes {quote!r}, which is not on the page"
-    for index, evidence in enumerate(gold.evidence):
+    for path, text in rationales:
+        if not cited(text):
+            yield path, "cites no clause of the guideline"
+        for quote in _QUOTED.findall(text):
+            if not any(_occurs(page, quote) for page in pages):
+                yield path, f"quotes {quote!r}, which is not on the page"
+    for path, evidence in _evidence(gold):
         page = given.texts.get(evidence.part)
         if page is None:
-            yield ("evidence", index), f"there is no part {evidence.part!r}"
+            yield path, f"there is no part {evidence.part!r}"
             continue
         try:
             find_quote(page, evidence.quote, evidence.nth)
         except QuoteError as error:
-            yield ("evidence", index), str(error)
+            yield path, str(error)
+
+
+def _evidence(gold: Gold) -> Iterator[tuple[tuple[str | int, ...], Evidence]]:
+    for index, evidence in enumerate(gold.evidence):
+        yield ("evidence", index), evidence
+    for name, told in gold.passes.items():
+        for index, evidence in enumerate(told.evidence):
+            yield ("passes", name, "evidence", index), evidence
+
+
+def _pass_problems(bank: Bank, gold: Gold, set_name: str) -> _Found:
+    """Yield what is wrong with the texts of separate passes, which must not tell of one another."""
+    known = [one.name for one in bank.skill.task.passes]
+    for name in gold.passes.keys() - set(known):
+        yield (
+            ("passes", name),
+            f"there is no pass {name!r}; there are: {', '.join(known) or 'none'}",
+        )
+    for name in known[:-1]:  # whoever sits the last one has sat the others
+        told = gold.passes.get(name)
+        if told is None:
+            yield ("id",), f"needs passes: {name}: rationale: what is told after that pass alone"
+        elif set_name == "practice" and not told.hints:
+            yield ("passes", name), "a practice item needs at least one hint in every pass"
 
 
 def _occurs(page: str, quote: str) -> bool:
@@ -234,6 +269,10 @@ def _texts(gold: Gold) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield ("middle",), gold.middle.text
     for index, hint in enumerate(gold.hints):
         yield ("hints", index), hint
+    for name, told in gold.passes.items():
+        yield ("passes", name, "rationale"), told.rationale
+        for index, hint in enumerate(told.hints):
+            yield ("passes", name, "hints", index), hint
     for index, tempting in enumerate(gold.tempting):
         yield ("tempting", index), tempting.why_wrong
     for index, criterion in enumerate(gold.criteria):

@@ -94,7 +94,7 @@ def gold_outline(skill: Skill, item_id: str, set_name: str) -> str:
     """Return the outline of a gold as YAML, each field with what may stand there."""
     lines = [
         f"- id: {item_id}",
-        "  tier: model-agreed  # once its blind readings agreed",
+        "  tier: unread  # model-agreed or settled once it was read blind, see `qualprep blind`",
         "  gold:",
     ]
     for field in skill.task.fields:
@@ -106,8 +106,13 @@ def gold_outline(skill: Skill, item_id: str, set_name: str) -> str:
             lines.append(
                 f'    {field.name}: "{STILL_OPEN}"  # {field.label} {_may(field)}{condition}'
             )
+    hint = f'"{STILL_OPEN} a gentle hint, then a nearer one"'
     if set_name == "practice":
-        lines += ["  hints:", f'    - "{STILL_OPEN} a gentle hint, then a nearer one"']
+        lines += ["  hints:", f"    - {hint}"]
+    for one in skill.task.passes[:-1]:
+        lines += ["  passes:"] if one is skill.task.passes[0] else []
+        lines += [f"    {one.name}:", f'      rationale: "{STILL_OPEN} why, of {one.title} alone"']
+        lines += [f"      hints: [{hint}]"] if set_name == "practice" else []
     lines += [
         "  rationale: |-",
         f"    {STILL_OPEN} two to six sentences: the decisive words in quotation marks, the clause",

@@ -28,6 +28,7 @@ def export_blind(
     *,
     root: Path,
     unread: bool = False,
+    chosen: Sequence[str] = (),
 ) -> tuple[Path, ...]:
     """Write what a second reader of a skill needs into an empty folder; return the files written.
 
@@ -41,11 +42,12 @@ def export_blind(
         sets: Which sets; all when left out.
         root: The folder with ``exercises/`` and ``curriculum/``.
         unread: Leave out the items whose gold notes a reading already.
+        chosen: The ids of the only items wanted; all when empty.
 
     Raises:
         QualprepError: The folder is not empty or cannot be written, or the sets hold no item.
         BankError: The items cannot be read.
-        UnknownNameError: There is no such skill or set.
+        UnknownNameError: There is no such skill, set or item.
     """
     bank, problems = read_bank(slug, root)
     if unreadable := [problem for problem in problems if problem.file.startswith("exercises/")]:
@@ -57,6 +59,11 @@ def export_blind(
     items = {
         item.id: item for name in sets or SETS for item in bank.items(name) if item.id not in read
     }
+    for item_id in chosen:
+        if item_id not in items:
+            raise UnknownNameError("item", item_id, items, where=slug)
+    if chosen:
+        items = {item_id: items[item_id] for item_id in chosen}
     if not items:
         raise QualprepError(what="There is no item to read.", where=slug, do="Choose other sets.")
     # Files run from easy to hard: an order of its own keeps that from the reader.

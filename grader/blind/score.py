@@ -1,8 +1,8 @@
-"""Comparing a blind reader's answers with the gold: agreement, and every difference."""
+"""Comparing a blind reader's answers with the gold, or with another reader's: every difference."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,6 @@ from pydantic import JsonValue
 from grader.bank import Bank, load_bank
 from grader.blind.answers import Answer, read_answers
 from grader.blind.forms import asked_fields, show
-from grader.items import Gold
 from grader.strict_yaml import Problem
 
 if TYPE_CHECKING:
@@ -21,20 +20,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Difference:
-    """One field on which the reader and the gold part, both in words, with the reader's letters."""
+    """One field on which the reader and the other side part, both in words, with the reader's letters.
+
+    Attributes:
+        other: What the gold says, or the reader who was compared with.
+    """
 
     field: str
     label: str
     reader: str
-    gold: str
+    other: str
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One item: the reading beside the nearest judgment that earns full credit.
+    """One item: the reading beside the nearest judgment that earns full credit, or another reading.
 
     Attributes:
-        agreed: Whether the main field is within the skill's tolerance of an accepted judgment.
+        agreed: Whether the main field is within the skill's tolerance of it.
         same: By field answered on both sides, whether the two are the same.
         letters: The reader's letters, by part name: what "B" was.
     """
@@ -81,8 +84,6 @@ def score_blind(slug: str, answers_path: Path, *, root: Path) -> BlindScore:
         BankError: The bank cannot be read.
         UnknownNameError: There is no such skill.
     """
-    from grader.metrics import wilson_interval
-
     bank = load_bank(slug, root)
     read = read_answers(answers_path, bank)
     problems = list(read.problems)
@@ -93,22 +94,54 @@ def score_blind(slug: str, answers_path: Path, *, root: Path) -> BlindScore:
             message = f"{answer.item.id}: has no gold yet, so there is nothing to compare"
             problems.append(Problem(answers_path.name, answer.line, message))
             continue
-        compared.append(_compare(answer, gold, bank))
+        # An alternative may switch a question off; what it no longer asks is not compared.
+        judgments = [bank.skill.task.tidy(judgment) for judgment in gold.judgments()]
+        compared.append(_compare(answer, judgments, bank))
+    return _summed(bank, compared, read.unanswered, problems)
+
+
+def score_readers(slug: str, answers_path: Path, other_path: Path, *, root: Path) -> BlindScore:
+    """Return how far two readers agree with each other, on the items that both judged.
+
+    The gold has no part in it: this says whether the guideline decides, not whether the gold is right.
+
+    Raises:
+        QualprepError: A file cannot be read.
+        BankError: The bank cannot be read.
+        UnknownNameError: There is no such skill.
+    """
+    bank = load_bank(slug, root)
+    read, other = read_answers(answers_path, bank), read_answers(other_path, bank)
+    theirs = {answer.item.id: answer.values for answer in other.answers}
+    compared = [
+        _compare(answer, [theirs[answer.item.id]], bank)
+        for answer in read.answers
+        if answer.item.id in theirs
+    ]
+    unanswered = tuple(dict.fromkeys((*read.unanswered, *other.unanswered)))
+    return _summed(bank, compared, unanswered, [*read.problems, *other.problems])
+
+
+def _summed(
+    bank: Bank, compared: list[Compared], unanswered: tuple[str, ...], problems: list[Problem]
+) -> BlindScore:
+    from grader.metrics import wilson_interval
+
     fields = {}
     for field in asked_fields(bank.skill.task):
         both = [item.same[field.name] for item in compared if field.name in item.same]
         fields[field.name] = wilson_interval(sum(both), len(both))
     return BlindScore(
-        skill=slug,
+        skill=bank.skill.slug,
         overall=wilson_interval(sum(item.agreed for item in compared), len(compared)),
         fields=fields,
         compared=tuple(compared),
-        unanswered=read.unanswered,
-        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
+        unanswered=unanswered,
+        problems=tuple(sorted(problems, key=lambda problem: (problem.file, problem.line))),
     )
 
 
-def _compare(answer: Answer, gold: Gold, bank: Bank) -> Compared:
+def _compare(answer: Answer, judgments: Sequence[Mapping[str, JsonValue]], bank: Bank) -> Compared:
     skill = bank.skill
     fields = [field for field in asked_fields(skill.task) if field.name in answer.values]
     main = skill.task.field(skill.main_field)
@@ -122,8 +155,6 @@ def _compare(answer: Answer, gold: Gold, bank: Bank) -> Compared:
         ]
         return 1 - main.score(answer.values[main.name], judgment[main.name]), sum(far)
 
-    # An alternative may switch a question off; what it no longer asks is not compared.
-    judgments = [skill.task.tidy(judgment) for judgment in gold.judgments()]
     nearest = min(judgments, key=apart)
     same: dict[str, bool] = {}
     differences: list[Difference] = []

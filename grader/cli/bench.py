@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+
 import click
 
 
@@ -40,3 +43,28 @@ def grade(ctx: click.Context, learners: int, items: int, seed: int, as_json: boo
         for line in timed.differing:
             click.echo(f"  {line}")
     ctx.exit(1 if timed.differing else 0)
+
+
+@bench.command()
+@click.option("--skill", "slug", default="hallucination", show_default=True)
+@click.option("--items", type=click.IntRange(4), default=1500, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON, for another program to read.")
+def bank(slug: str, items: int, seed: int, as_json: bool) -> None:
+    """Lint and audit a large bank of generated items, beside merely reading its files.
+
+    Example: qualprep bench bank --items 300
+    """
+    from grader.audit.bench import bench_checks
+
+    with click.progressbar(length=items + 3, label="Checking", hidden=as_json) as bar:
+        found = bench_checks(slug, items, seed, lambda: bar.update(1))
+    if as_json:
+        ratios = {"lint_ratio": found.lint_ratio, "audit_ratio": found.audit_ratio}
+        click.echo(json.dumps({**asdict(found), **ratios}))
+        return
+    click.echo(
+        f"{found.items} items of {found.skill}: their files are read in {found.reading:.2f} s."
+    )
+    click.echo(f"lint takes {found.linting:.2f} s, {found.lint_ratio:.1f} times as long.")
+    click.echo(f"audit takes {found.auditing:.2f} s, {found.audit_ratio:.1f} times as long.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from grader.errors import QualprepError
 from grader.settings import content_root
 
 if TYPE_CHECKING:
@@ -27,15 +28,22 @@ def blind() -> None:
 @click.argument("slug", metavar="SKILL")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--set", "sets", multiple=True, help="Only this set; may be given more than once.")
+@click.option(
+    "--item", "chosen", multiple=True, help="Only this item; may be given more than once."
+)
 @click.option("--unread", is_flag=True, help="Only items whose gold notes no reading yet.")
-def export(slug: str, folder: Path, sets: tuple[str, ...], unread: bool) -> None:
+def export(
+    slug: str, folder: Path, sets: tuple[str, ...], chosen: tuple[str, ...], unread: bool
+) -> None:
     """Write what a second reader of SKILL needs, and no gold, into an empty FOLDER.
 
     Example: qualprep blind export response-ranking ~/blind-read --set check-a
     """
     from grader.blind import export_blind
 
-    files = export_blind(slug, folder, sets or None, root=content_root(), unread=unread)
+    files = export_blind(
+        slug, folder, sets or None, root=content_root(), unread=unread, chosen=chosen
+    )
     click.echo(f"Written to {folder}: {', '.join(path.name for path in files)}.")
     click.echo("Give the reader this folder and nothing else. They begin with README.md.")
 
@@ -44,32 +52,50 @@ def export(slug: str, folder: Path, sets: tuple[str, ...], unread: bool) -> None
 @click.argument("slug", metavar="SKILL")
 @click.argument("answers", type=click.Path(path_type=Path))
 @click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    help="Another reader's answers: compare with these instead of the gold.",
+)
+@click.option(
     "--record",
     type=click.Choice(["model", "human"]),
     help="Note in the gold that the reading took place, by a model or by a human.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, for another program to read.")
 def score(
-    slug: str, answers: Path, record: Literal["model", "human"] | None, as_json: bool
+    slug: str,
+    answers: Path,
+    against: Path | None,
+    record: Literal["model", "human"] | None,
+    as_json: bool,
 ) -> None:
-    """Compare a reader's ANSWERS with the gold of SKILL.
+    """Compare a reader's ANSWERS with the gold of SKILL, or with another reader's.
 
     Example: qualprep blind score response-ranking ~/blind-read/answers.yaml --record human
     """
-    from grader.blind import record_readings, score_blind
+    from grader.blind import record_readings, score_blind, score_readers
 
+    if against is not None and record is not None:
+        raise QualprepError(
+            what="Two readers were compared, not a reader and the gold, so nothing can be recorded.",
+            where="--against with --record",
+            do="Record each reading by a call of its own, without --against.",
+        )
     root = content_root()
-    found = score_blind(slug, answers, root=root)
+    if against is None:
+        found = score_blind(slug, answers, root=root)
+    else:
+        found = score_readers(slug, answers, against, root=root)
     if as_json:
         click.echo(json.dumps(_as_json(found), ensure_ascii=False, indent=2))
     else:
-        _print(found)
+        _print(found, "gold" if against is None else "other reader")
     if record is not None:
         count = record_readings(found, answers, record, root=root)
         click.echo(f"{count} readings recorded in solutions/{slug}.", err=as_json)
 
 
-def _print(found: BlindScore) -> None:
+def _print(found: BlindScore, other: str) -> None:
     for problem in found.problems:
         click.echo(str(problem))
     if found.unanswered:
@@ -80,7 +106,9 @@ def _print(found: BlindScore) -> None:
         sure = f", {item.confidence} % sure" if item.confidence is not None else ""
         click.secho(f"\n{item.item_id} {verdict}{sure} ({letters})", bold=True)
         for difference in item.differences:
-            click.echo(f"  {difference.field}: reader {difference.reader} | gold {difference.gold}")
+            click.echo(
+                f"  {difference.field}: reader {difference.reader} | {other} {difference.other}"
+            )
         if item.reason:
             click.echo(f"  reader's reason: {item.reason}")
     click.echo(f"\nItems that agree: {_share(found.overall)}")

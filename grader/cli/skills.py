@@ -125,6 +125,10 @@ def _texts(gold: Gold) -> Iterator[tuple[str, str]]:
         yield "Settled", gold.settled
     for number, hint in enumerate(gold.hints, 1):
         yield f"Hint {number}", hint
+    for name, told in gold.passes.items():
+        yield f"Why, in the pass {name}", told.rationale
+        for number, hint in enumerate(told.hints, 1):
+            yield f"Hint {number}, in the pass {name}", hint
     if gold.exemplar:
         yield "A justification that passes", gold.exemplar
 

@@ -154,14 +154,14 @@ def written(attributes: Sequence[Field], entry: Entry) -> list[tuple[str, str]]:
 
 
 def counted(attributes: Sequence[Field], entries: Sequence[Entry], nothing: str) -> str:
-    """Return how many entries there are, by label: "3 marked: 2 contradicted, 1 unverifiable"."""
+    """Return how many entries there are, by label: "3 marked: 2 × car, 1 × van"."""
     if not entries:
         return nothing
     head = f"{len(entries)} marked"
     if not attributes:
         return head
     labels = Counter(attributes[0].in_words(label_of(attributes, e)).lower() for e in entries)
-    return f"{head}: " + ", ".join(f"{number} {label}" for label, number in labels.items())
+    return f"{head}: " + ", ".join(f"{number} × {label}" for label, number in labels.items())
 
 
 def entry_schema(attributes: Sequence[Field], given: Given) -> dict[str, JsonValue]:

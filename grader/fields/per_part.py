@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from string import ascii_uppercase
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field as Setting
@@ -22,6 +23,8 @@ class PerPart(Field):
     """The same questions for every part of a group.
 
     The distance is the mean over the parts of the weighted mean over the questions that both answered.
+    Marks, boxes and changes are no questions here: `Spans`, `Boxes` and `Edit` already run over every part
+    that they name, and a mark says itself in which part it stands.
 
     Attributes:
         group: The stem of the repeated part: ``response`` for ``response_a``, ``turn`` for ``turn_1``.
@@ -224,7 +227,8 @@ class PerPart(Field):
         inner = "; ".join(f"`{one.name}` ({one.label}): {one.on_paper()}" for one in self.fields)
         sample = ", ".join(f"{one.name}: ..." for one in self.fields)
         return (
-            f"one entry for each {self.group}, by its letter or number: `A: {{{sample}}}`. "
+            f"one entry for each {self.group}, by the letter or number that it has in the items: "
+            f"`1: {{{sample}}}` or `A: {{{sample}}}`. "
             f"Of each: {inner}"
         )
 
@@ -235,14 +239,15 @@ class PerPart(Field):
         shown = letters[self.group]
         parts = {shown.letter(part): part for part in shown.order}
         parts |= {p.rsplit("_", 1)[-1].upper(): p for p in shown.order if p[-1].isdigit()}
+        signs = ", ".join(parts)
+        # Somebody who writes A to D where the parts are numbered means them in their order.
+        parts = {**dict(zip(ascii_uppercase, shown.order, strict=False)), **parts}
         known = {one.name: one for one in self.fields}
         found: dict[str, JsonValue] = {}
         for sign, answers in said.items():
             part = parts.get(str(sign).strip().upper())
             if part is None or not isinstance(answers, dict):
-                raise UnreadableError(
-                    f"write {{...}} for each of {', '.join(parts)} (got {sign!r})"
-                )
+                raise UnreadableError(f"write {{...}} for each of {signs} (got {sign!r})")
             found[part] = {
                 key: known[key].from_paper(answer, letters) if key in known else answer
                 for key, answer in answers.items()

@@ -247,8 +247,9 @@ class Relations(Field):
         """Return how a link is written: one a line, with what is said of it."""
         return (
             "a list of links, one a line: `- {head: words, tail: words, "
-            f"{attribute_names(self.attributes)}}}`, both ends exactly as you marked them. "
-            "None: `[]`. " + attribute_meanings(self.attributes)
+            f"{attribute_names(self.attributes)}}}`, both ends exactly as you marked them; words that are "
+            "there more than once as `{quote: words, nth: 2}`. None: `[]`. "
+            + attribute_meanings(self.attributes)
         )
 
     def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:

@@ -333,8 +333,16 @@ class Spans(Field):
         return {"type": "array", "maxItems": MOST_ENTRIES, "items": entry}
 
     def in_words(self, value: JsonValue) -> str:
-        """Return how many spans there are, by label."""
-        return counted(self.attributes, _entries(value), "nothing marked")
+        """Return how many spans there are, by label; those that need no mark apart from the others."""
+        marks = _entries(value)
+        free = [mark for mark in marks if self.is_free(mark)]
+        rest = [mark for mark in marks if not self.is_free(mark)]
+        told = counted(self.attributes, rest, "nothing marked")
+        if not free:
+            return told
+        kind = self.attributes[0].in_words(label_of(self.attributes, free[0])).lower()
+        also = f"{len(free)} {kind}" if len(self.free) == 1 else f"{len(free)} more"
+        return f"{told} ({also}, which {'need' if len(free) > 1 else 'needs'} no mark)"
 
     def spelled(self, value: JsonValue, given: Given) -> str:
         """Return every mark: the words quoted and what is said of them."""

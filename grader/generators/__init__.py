@@ -25,7 +25,14 @@ Maker: TypeAlias = Callable[[int, int], Made]
 GENERATORS = {
     "agent-trajectory": "grader.generators.agent_trajectory",
     "bounding-boxes": "grader.generators.bounding_boxes",
+    "citation-grounding": "grader.generators.citation_grounding",
+    "hallucination": "grader.generators.hallucination",
     "image-classification": "grader.generators.image_classification",
+    "ocr-correction": "grader.generators.ocr_correction",
+    "output-editing": "grader.generators.output_editing",
+    "summarization": "grader.generators.summarization",
+    "tool-use": "grader.generators.tool_use",
+    "translation-qa": "grader.generators.translation_qa",
 }
 """The module that makes a skill's items. Adding one: a module with ``make_item`` and a line here."""
 

@@ -50,6 +50,9 @@ BRIEFS: Mapping[str, tuple[str, ...]] = {
     "conveyor": ("A recycling plant sorts pictures of its belt.",),
     "workshop": ("A workshop sorts pictures of its mat, to see what is left over.",),
 }
+SMALL_AT_BEST = ("workshop", "cells")
+"""Styles whose things are so small that nobody could name them out of focus."""
+
 _PARTS = {1: (1, 2), 2: (0, 2), 3: (0, 3), 4: (1, 4), 5: (1, 4)}
 _ATTEMPTS = 60
 _PATIENCE = 16
@@ -92,6 +95,8 @@ def make_item(
         ValueError: No scene comes together that can be decided.
     """
     plan = _plan(seed, difficulty, style, labels, photo)
+    if plan.photo == "focus" and plan.style in SMALL_AT_BEST:
+        raise ValueError(f"a {plan.style} scene out of focus cannot be decided")
     facts = _facts(seed, difficulty, plan)
     name = item_id or f"img-g{difficulty}-{seed:06d}"
     return _written(facts, name, brief or BRIEFS[plan.style][0], seed)
@@ -136,6 +141,8 @@ def _plan(
     roll, pick = chance.random(), chance.random()
     group = [*DEFECTS] if roll < 0.4 else [*TROUBLES] if roll < 0.6 else [""]
     did = group[int(pick * len(group))]
+    if did == "focus" and name in SMALL_AT_BEST:
+        did = group[int(pick * 1000) % (len(group) - 1)]
     decoys = bool(chance.random() < (0.6 if difficulty < 3 else 0.9))
     kept = photo if photo is not None else did
     asked = tuple(labels) if labels is not None else some
@@ -175,7 +182,7 @@ def _suits(scene: Scene, plan: Plan, *, strict: bool) -> bool:
     if plan.photo == "focus":
         clear = all(max(one.box.width, one.box.height) >= 44 for one in scene.objects)
         moved = any("blur" in one.roles for one in scene.objects)
-        if scene.decoys or moved or not clear or scene.style.name in ("workshop", "cells"):
+        if scene.decoys or moved or not clear:
             return False
     if not strict:
         return True

@@ -130,7 +130,7 @@ def _turn(reason: Reason) -> str:
         "small-things": "Below 16 pixels it would be left out.",
         "truncated-at-frame": "A strip without any feature of its class would be left out (clause 2.5).",
         "class-by-feature": "Size and colour could be the other way round and would change nothing.",
-        "each-its-own-box": "From five that lie over one another, they would be a heap (clause 4.2).",
+        "each-its-own-box": "From five that hide one another, they would be a heap (clause 4.2).",
     }[reason.concept]
 
 
@@ -208,9 +208,9 @@ def _reflection(scene: Scene, one: Object, name: str) -> Reason | None:
     return Reason(
         "EDGE",
         "shadow-and-reflection",
-        f"Under {name} the shiny ground shows it upside down; the box ends where it stands (clause 3.5).",
+        f"Under {name} the shiny ground shows a mirror image; the box ends above that (clause 3.5).",
         "Find the line on which things stand. What is below it (clause 3.5)?",
-        f"This box of {name} takes its mirror image in: {_beyond(one.box, wrong)} (clause 3.5).",
+        f"This box of {name} takes the mirror image in: {_beyond(one.box, wrong)} (clause 3.5).",
         entry(one, wrong),
     )
 
@@ -317,15 +317,15 @@ def _small(scene: Scene, one: Object, name: str) -> Reason | None:
 def _heap(scene: Scene, one: Object, name: str) -> Reason | None:
     if not one.group:
         return None
-    many = CLASSES[one.label].many
+    known = CLASSES[one.label]
     part = _inner(one.box)
     return Reason(
         "FAST",
         "group-box",
-        f"In {name} more than four {many} lie over one another, so it gets one box, with group ticked "
+        f"In {name} more than four {known.many} hide one another, so it gets one box, with group ticked "
         "(clause 4.2).",
-        "Count what lies over one another. From how many on is it a heap (clause 4.2)?",
-        f"This box picks one out of {name}. From five in one heap on, the heap has one box (clause 4.2).",
+        "Count what hides one another. From how many on is it a heap (clause 4.2)?",
+        f"This box picks one out of {name}. From five on, a {known.heap} has one box (clause 4.2).",
         {**entry(one, part), "group": False},
     )
 

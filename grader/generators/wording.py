@@ -10,15 +10,16 @@ from grader.generators.scenes import Object, Scene
 
 
 class Named(NamedTuple):
-    """A class in words: one, several, and by what one tells it."""
+    """A class in words: one, several, by what one tells it, and many of it that hide one another."""
 
     one: str
     many: str
     by: str
+    heap: str = "heap"
 
 
 CLASSES: Mapping[str, Named] = {
-    "person": Named("person", "people", "a head, arms and legs"),
+    "person": Named("person", "people", "a head, arms and legs", "crowd"),
     "cyclist": Named("cyclist", "cyclists", "a rider on a bicycle, the two together"),
     "car": Named("car", "cars", "a bonnet and glass all round"),
     "van": Named("van", "vans", "a closed load space without rear windows"),
@@ -141,7 +142,8 @@ def place(box: Box) -> str:
 
 def called(one: Object, others: Sequence[Object]) -> str:
     """Return words that tell one object from the others: "the car on the right"."""
-    name = "heap of " + CLASSES[one.label].many if one.group else CLASSES[one.label].one
+    known = CLASSES[one.label]
+    name = f"{known.heap} of {known.many}" if one.group else known.one
     same = [
         other
         for other in others
@@ -181,7 +183,7 @@ def counted(scene: Scene, asked: Sequence[str]) -> str:
             name = CLASSES[label].one if len(there) == 1 else CLASSES[label].many
             said.append(f"{_NUMBERS[len(there)]} {name}")
     said += [
-        f"one heap of {CLASSES[one.label].many}"
+        f"one {CLASSES[one.label].heap} of {CLASSES[one.label].many}"
         for one in scene.objects
         if one.group and one.label in asked
     ]

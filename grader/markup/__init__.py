@@ -15,6 +15,13 @@ from grader.markup.visible import (
     word_count,
 )
 
+
+def forget() -> None:
+    """Forget what was rendered and read before: for measuring how long it takes."""
+    for remembered in (render_markdown, render_inline, render_plain, visible_text):
+        remembered.cache_clear()
+
+
 __all__ = [
     "QuoteError",
     "Span",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from pygments.formatters import HtmlFormatter
 
 # What may reach a learner's page. Everything else, scripts and handlers first, is dropped.
 _MATHML = {
@@ -103,7 +104,6 @@ def _math(latex: str, options: dict[str, bool]) -> str:
 
 def _highlighted(code: str, language: str, _attributes: str) -> str:
     from pygments import highlight
-    from pygments.formatters import HtmlFormatter
     from pygments.lexers import TextLexer, get_lexer_by_name
     from pygments.util import ClassNotFound
 
@@ -111,4 +111,11 @@ def _highlighted(code: str, language: str, _attributes: str) -> str:
         lexer = get_lexer_by_name(language, stripnl=False) if language else TextLexer(stripnl=False)
     except ClassNotFound:
         lexer = TextLexer(stripnl=False)
-    return str(highlight(code, lexer, HtmlFormatter(nowrap=True)))
+    return str(highlight(code, lexer, _colours()))
+
+
+@cache
+def _colours() -> HtmlFormatter[str]:
+    from pygments.formatters import HtmlFormatter
+
+    return HtmlFormatter(nowrap=True)

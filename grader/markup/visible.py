@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _WORD = re.compile(r"\S*\w\S*")
+_SPACE = re.compile(r"\s+")
 
 
 class Span(NamedTuple):
@@ -51,11 +52,16 @@ def find_quote(text: str, quote: str, nth: int | None = None) -> Span:
     Raises:
         QuoteError: The quote is empty, absent, or ambiguous.
     """
-    words = quote.split()
+    words = " ".join(quote.split())
     if not words:
         raise QuoteError("the quote is empty")
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
-    found = [Span(*match.span()) for match in pattern.finditer(text)]
+    spaced, origin = _evenly_spaced(text)
+    found = []
+    at = spaced.find(words)
+    while at >= 0:
+        end = at + len(words)
+        found.append(Span(origin[at], origin[end - 1] + 1))
+        at = spaced.find(words, end)
     if not found:
         raise QuoteError(f"the quote {quote!r} does not occur in the visible text")
     if nth is None:
@@ -69,6 +75,21 @@ def find_quote(text: str, quote: str, nth: int | None = None) -> Span:
             f"the quote {quote!r} occurs {len(found)} times, so nth: {nth} is none of them"
         )
     return found[nth - 1]
+
+
+@lru_cache(maxsize=1024)
+def _evenly_spaced(text: str) -> tuple[str, Sequence[int]]:
+    """Return the text with every run of white space as one space, and where each character stood."""
+    spaced = _SPACE.sub(" ", text)
+    if len(spaced) == len(text):
+        return spaced, range(len(text))
+    origin: list[int] = []
+    at = 0
+    for run in _SPACE.finditer(text):
+        origin.extend(range(at, run.start() + 1))
+        at = run.end()
+    origin.extend(range(at, len(text)))
+    return spaced, origin
 
 
 def highlight(rendered: str, spans: Sequence[Span], title: str = "") -> str:

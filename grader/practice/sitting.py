@@ -18,7 +18,7 @@ from grader.agreement import Judged, judged, latest_marks, marks_for
 from grader.bank import Bank, cited
 from grader.errors import QualprepError
 from grader.fields import Field, Values
-from grader.items import Item
+from grader.items import Gold, Item
 from grader.names import Names, names_for
 from grader.practice.exercise import Exercise, asked_in, item_order, part_orders, shuffled_parts
 from grader.practice.feedback import Feedback, History, build_feedback, verdict_of
@@ -361,7 +361,7 @@ class Sitting:
         attempt = self._memory.attempts.get(item_id)
         if attempt is None or not self.told:
             return None
-        item, gold = self.bank.item(item_id), self.bank.gold(item_id)
+        item, gold = self.bank.item(item_id), self._gold(item_id)
         own_marks = latest_marks(self._memory.events)
         marks = marks_for(attempt, self.bank, gold, own_marks)
         return build_feedback(
@@ -406,9 +406,9 @@ class Sitting:
         return self.exercise.hints and self.exercise.mode == "practice"
 
     def _hints(self, item_id: str) -> list[str]:
-        gold = self.bank.golds.get(item_id)
-        if gold is None:
+        if item_id not in self.bank.golds:
             return []
+        gold = self._gold(item_id)
         numbers = list(dict.fromkeys(self._clauses_of(item_id)))
         titles = [f"{n} ({self.bank.guideline.clauses[n].title})" for n in numbers]
         said = f"The guideline decides this one by clause {' and '.join(titles[:2])}."
@@ -416,7 +416,13 @@ class Sitting:
 
     def _clauses_of(self, item_id: str) -> list[str]:
         known = self.bank.guideline.clauses
-        return [number for number in cited(self.bank.gold(item_id).rationale) if number in known]
+        return [number for number in cited(self._gold(item_id).rationale) if number in known]
+
+    def _gold(self, item_id: str) -> Gold:
+        """Return an item's gold as it may be told here: a pass says nothing of the others."""
+        task, one_pass = self.bank.skill.task, self.exercise.one_pass
+        asked = task.one_pass(one_pass).fields if one_pass is not None else ()
+        return self.bank.gold(item_id).told_in(one_pass, asked)
 
     def _history(self, item: Item) -> History:
         records = judged(self._memory.everything(), self.bank, self._memory.events)

@@ -104,7 +104,7 @@ def _candidates(section: Section, bank: Bank, taken: Collection[str]) -> list[It
                 where=f"{section.skill}, {item.id}",
                 do="Read both once more, then run `qualprep pin`.",
             )
-        if bank.gold(item.id).tier != "contested":
+        if bank.gold(item.id).tier not in ("contested", "unread"):
             found.append(item)
     return found
 

@@ -12,7 +12,8 @@ from grader.fields import (
     WordBand,
     flag,
 )
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import OUTLIER_QUIZZES, SCALE_HIDDEN_TASKS
 from grader.task import Part, Task
 
 STEP = Choice(
@@ -276,26 +277,10 @@ SKILL = Skill(
         Concept(slug="loop", title="The same thing again"),
     ),
     gates=(
-        Gate(
-            platform="Scale AI",
-            says=(
-                "training tasks until they are right, then hidden evaluation tasks; nothing was found that "
-                "says whether agents' runs are among them today"
-            ),
-            source="scale.com/docs, Rapid and Studio pages, undated, older product",
-            as_of="2026-11-23",
-            confidence="unknown",
+        SCALE_HIDDEN_TASKS.but(
+            "whether agents' runs are among them is not known", confidence="unknown"
         ),
-        Gate(
-            platform="Outlier (Scale AI)",
-            says=(
-                "users report onboarding modules with a quiz for each project; whether agents' runs are "
-                "among the projects is not said"
-            ),
-            source="user reports",
-            as_of="2026-01",
-            confidence="low",
-        ),
+        OUTLIER_QUIZZES.but("whether agents' runs are among the projects is not said"),
     ),
     prerequisites=("tool-use",),
     minutes=90,

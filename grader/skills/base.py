@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic import Field as Setting
@@ -64,6 +64,9 @@ class Target(BaseModel):
     note: str
 
 
+Confidence: TypeAlias = Literal["high", "medium", "low", "unknown"]
+
+
 class Gate(BaseModel):
     """A place where the skill is tested, as far as is known.
 
@@ -81,7 +84,12 @@ class Gate(BaseModel):
     says: str
     source: str
     as_of: str
-    confidence: Literal["high", "medium", "low", "unknown"]
+    confidence: Confidence
+
+    def but(self, more: str, confidence: Confidence | None = None) -> Gate:
+        """Return the fact with what it leaves open for one skill, and how sure it is for that skill."""
+        changes = {"says": f"{self.says}; {more}", "confidence": confidence or self.confidence}
+        return self.model_copy(update=changes)
 
 
 class Skill(BaseModel):

@@ -1,7 +1,8 @@
 """Bias and fairness: two responses to the same request but for one trait; which is worse, and how."""
 
 from grader.fields import Choice, CitesPart, FreeText, Label, Labels, Near, Option, WordBand
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import PROLIFIC_COMPARATIVE, SCALE_HIDDEN_TASKS
 from grader.task import Part, Task
 
 HARMS = (
@@ -200,22 +201,8 @@ SKILL = Skill(
         Concept(slug="both-alike", title="A harm that is in both"),
     ),
     gates=(
-        Gate(
-            platform="Scale AI",
-            says="work is gated by training tasks and hidden evaluation tasks; nothing is documented "
-            "about a fairness test in particular",
-            source="scale.com/docs (older product), undated",
-            as_of="2026-11-23",
-            confidence="low",
-        ),
-        Gate(
-            platform="Prolific",
-            says='a skill assessment called "Comparative reasoning" asks for nuanced feedback on '
-            "comparisons; that it covers fairness is not known",
-            source="Prolific researcher help, article d1c536",
-            as_of="2026-11-23",
-            confidence="low",
-        ),
+        SCALE_HIDDEN_TASKS.but("nothing is documented about fairness in particular"),
+        PROLIFIC_COMPARATIVE.but("that it covers fairness is not known", confidence="low"),
     ),
     minutes=80,
 )

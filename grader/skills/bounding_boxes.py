@@ -1,7 +1,8 @@
 """Bounding boxes: find every object asked for in a picture, and lay a tight box around each."""
 
 from grader.fields import Boxes, Choice, Option, flag
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import PROLIFIC_IMAGES, REMOTASKS_COURSE, TOLOKA_NO_HIDDEN_TASKS
 from grader.task import Part, Task
 
 CLASSES = (
@@ -120,29 +121,9 @@ SKILL = Skill(
         Concept(slug="asked-classes-only", title="Only the classes that the brief asks for"),
     ),
     gates=(
-        Gate(
-            platform="Remotasks",
-            says="a course with an exam or quiz for each tool, boxes among them, comes before tasks; "
-            "no pass mark was found",
-            source="ebisz.com; Scale documentation",
-            as_of="2026-11-23",
-            confidence="low",
-        ),
-        Gate(
-            platform="Toloka (classic)",
-            says="its help pages advise against hidden control tasks for boxes, so boxes were rather "
-            "reviewed by hand",
-            source="toloka.ai/docs/guide, pages on exams and golden sets",
-            as_of="2026-11-23",
-            confidence="medium",
-        ),
-        Gate(
-            platform="Prolific",
-            says="image and video annotation is named among its skill groups; how it is tested is not said",
-            source="Prolific researcher help, article d1c536",
-            as_of="2026-11-23",
-            confidence="medium",
-        ),
+        REMOTASKS_COURSE.but("boxes are among the tools"),
+        TOLOKA_NO_HIDDEN_TASKS,
+        PROLIFIC_IMAGES,
     ),
     minutes=75,
 )

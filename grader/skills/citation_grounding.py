@@ -12,7 +12,8 @@ from grader.fields import (
     Spans,
     WordBand,
 )
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import DATAANNOTATION_STARTER, PROLIFIC_FACT_CHECKING
 from grader.task import Part, Task
 
 _THERE = Condition(field="exists", any_of=("there", "altered"))
@@ -214,21 +215,8 @@ SKILL = Skill(
         Concept(slug="allowed-inference", title="What may be worked out from the source"),
     ),
     gates=(
-        Gate(
-            platform="Prolific",
-            says='a skill assessment called "Fact-checking" tests "detection accuracy and ability to '
-            'precisely locate errors in long texts"; citations are not named',
-            source="Prolific researcher help, article d1c536",
-            as_of="2026-11-23",
-            confidence="high",
-        ),
-        Gate(
-            platform="DataAnnotation.tech",
-            says="the unpaid starter assessment is described as needing research and fact-checking",
-            source="aimodel.work/faq (its relation to the platform is not confirmed) and acciyo",
-            as_of="2026-11-23",
-            confidence="medium",
-        ),
+        PROLIFIC_FACT_CHECKING.but("citations are not named"),
+        DATAANNOTATION_STARTER,
     ),
     prerequisites=("hallucination",),
     minutes=85,

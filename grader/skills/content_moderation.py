@@ -1,7 +1,8 @@
 """Content moderation: a reported post in its context; which policy, how serious, what is to be done."""
 
 from grader.fields import Choice, CitesPart, FreeText, Label, Labels, Near, Option, Scale, WordBand
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import APPEN_QUIZ, TOLOKA_EXAMS
 from grader.task import Part, Task
 
 CATEGORIES = (
@@ -86,7 +87,7 @@ SKILL = Skill(
                     0: "None: no category, or the context lifts it",
                     1: "Minor: breaks a clause once, aimed at nobody who must fear, pay or act on it",
                     2: "Serious: somebody named or reachable is attacked, tricked, exposed or misled",
-                    3: "Severe: life, a child, dehumanising, or many people harmed at once",
+                    3: "Severe: a point of clause 3.4 (life, a child, vermin, a violent group, an emergency)",
                 },
                 close_within=0.12,
             ),
@@ -177,22 +178,8 @@ SKILL = Skill(
         Concept(slug="second-category", title="When a second category applies"),
     ),
     gates=(
-        Gate(
-            platform="Appen",
-            says="jobs may open with a quiz of test questions only, each with a reason; the minimum is set "
-            "by the job's owner. Nothing is documented about moderation in particular",
-            source="success.appen.com, articles 211363686, 213078963 and 202702975",
-            as_of="2026-11-23",
-            confidence="low",
-        ),
-        Gate(
-            platform="Toloka",
-            says="classic pools have a training and an exam with control tasks; levels are set by the "
-            "requester. Nothing is documented about moderation in particular",
-            source="toloka.ai/docs/guide (classic)",
-            as_of="2026-11-23",
-            confidence="low",
-        ),
+        APPEN_QUIZ.but("nothing is documented about moderation in particular", confidence="low"),
+        TOLOKA_EXAMS.but("nothing is documented about moderation in particular", confidence="low"),
     ),
     minutes=80,
 )

@@ -1,7 +1,8 @@
 """Document labeling: mark entities, link them to records, join them, and say what the document is."""
 
 from grader.fields import Allowed, Choice, Condition, Option, Relations, Spans, flag
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import APPEN_QUIZ, REMOTASKS_COURSE
 from grader.task import Part, Task
 
 TYPE = Choice(
@@ -206,21 +207,8 @@ SKILL = Skill(
         Concept(slug="standing-of-document", title="Final, draft or replaced"),
     ),
     gates=(
-        Gate(
-            platform="Remotasks",
-            says="a course with an exam or quiz for each tool comes before tasks; no pass mark was found",
-            source="ebisz.com; Scale documentation",
-            as_of="2026-11-23",
-            confidence="low",
-        ),
-        Gate(
-            platform="Appen",
-            says="jobs can begin with a quiz of test questions only; who fails is out of that job, and "
-            "the job's owner sets the bar; no quiz on documents is known",
-            source="success.appen.com articles 211363686, 213078963, 202702975",
-            as_of="2026-11-23",
-            confidence="high",
-        ),
+        REMOTASKS_COURSE,
+        APPEN_QUIZ.but("no quiz on documents is known"),
     ),
     minutes=85,
 )

@@ -10,7 +10,8 @@ from grader.fields import (
     Spans,
     WordBand,
 )
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import DATAANNOTATION_STARTER, OUTLIER_JUDGED, PROLIFIC_FACT_CHECKING
 from grader.task import Part, Task
 
 STATUS = Choice(
@@ -218,28 +219,9 @@ SKILL = Skill(
         Concept(slug="not-a-claim", title="What nobody could show to be false"),
     ),
     gates=(
-        Gate(
-            platform="Prolific",
-            says='a skill assessment called "Fact-checking" tests "detection accuracy and ability to '
-            'precisely locate errors in long texts"; no thresholds are given',
-            source="Prolific researcher help, article d1c536",
-            as_of="2026-11-23",
-            confidence="high",
-        ),
-        Gate(
-            platform="DataAnnotation.tech",
-            says="the unpaid starter assessment is described as needing research and fact-checking",
-            source="aimodel.work/faq (its relation to the platform is not confirmed) and acciyo",
-            as_of="2026-11-23",
-            confidence="medium",
-        ),
-        Gate(
-            platform="Outlier (Scale AI)",
-            says="users report a part in which an AI answer is judged, explained and corrected",
-            source="user reports",
-            as_of="2026-01",
-            confidence="low",
-        ),
+        PROLIFIC_FACT_CHECKING,
+        DATAANNOTATION_STARTER,
+        OUTLIER_JUDGED,
     ),
     minutes=85,
 )

@@ -1,7 +1,8 @@
 """Image classification: give a picture every label that it deserves, no other, and flag a bad one."""
 
 from grader.fields import Choice, Condition, Label, Labels, Near, Option, flag
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import APPEN_QUIZ, PROLIFIC_IMAGES, REMOTASKS_COURSE
 from grader.task import Part, Task
 
 LABELS = (
@@ -184,29 +185,9 @@ SKILL = Skill(
         Concept(slug="hard-but-fit", title="Hard to read, and fit for use"),
     ),
     gates=(
-        Gate(
-            platform="Prolific",
-            says="image and video annotation is named among its skill groups; how it is tested is not said",
-            source="Prolific researcher help, article d1c536",
-            as_of="2026-11-23",
-            confidence="medium",
-        ),
-        Gate(
-            platform="Remotasks",
-            says="a course with an exam or quiz for each tool, categorisation among them, comes before "
-            "tasks; no pass mark was found",
-            source="ebisz.com; Scale documentation",
-            as_of="2026-11-23",
-            confidence="low",
-        ),
-        Gate(
-            platform="Appen",
-            says="jobs may begin with a quiz of test questions only; who fails is out of that job; the "
-            "minimum is set by the job's owner",
-            source="success.appen.com, articles on quiz mode and test questions",
-            as_of="2026-11-23",
-            confidence="high",
-        ),
+        PROLIFIC_IMAGES,
+        REMOTASKS_COURSE.but("categorisation is among the tools"),
+        APPEN_QUIZ,
     ),
     minutes=65,
 )

@@ -1,7 +1,8 @@
 """Intent: what a customer wants from an assistant that serves six businesses, said or implied."""
 
 from grader.fields import Label, Labels, flag
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import APPEN_QUIZ, REMOTASKS_COURSE
 from grader.task import Part, Task
 
 # One set of intents for all businesses of one invented cooperative (groceries, mobile and internet, power,
@@ -231,22 +232,8 @@ SKILL = Skill(
         Concept(slug="nothing-wanted", title="Nothing is wanted any more"),
     ),
     gates=(
-        Gate(
-            platform="Remotasks",
-            says="a course with an exam or quiz for each tool, categorisation among them, comes before "
-            "tasks; no pass mark was found",
-            source="ebisz.com; Scale documentation",
-            as_of="2026-11-23",
-            confidence="low",
-        ),
-        Gate(
-            platform="Appen",
-            says="jobs may begin with a quiz of test questions only; whoever fails is out of that job. "
-            "The job's owner sets the bar",
-            source="success.appen.com, articles 211363686, 213078963 and 202702975",
-            as_of="2026-11-23",
-            confidence="high",
-        ),
+        REMOTASKS_COURSE.but("categorisation is among the tools"),
+        APPEN_QUIZ,
     ),
     prerequisites=("text-classification",),
     minutes=70,

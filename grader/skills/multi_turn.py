@@ -12,7 +12,8 @@ from grader.fields import (
     WordBand,
     flag,
 )
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import OUTLIER_JUDGED, PROLIFIC_COMPARATIVE
 from grader.task import Part, Task
 
 QUALITY = Scale(
@@ -247,26 +248,8 @@ SKILL = Skill(
         Concept(slug="silent-departure", title="A limit left without a word"),
     ),
     gates=(
-        Gate(
-            platform="Outlier (Scale AI)",
-            says=(
-                "users report a part in which an AI answer is judged and the judgment explained; whether "
-                "conversations of several turns occur is not said"
-            ),
-            source="user reports",
-            as_of="2026-01",
-            confidence="low",
-        ),
-        Gate(
-            platform="Prolific",
-            says=(
-                'a skill assessment called "Comparative reasoning" asks for nuanced feedback; nothing is '
-                "said of conversations, and no thresholds are given"
-            ),
-            source="Prolific researcher help, article d1c536",
-            as_of="2026-11-23",
-            confidence="medium",
-        ),
+        OUTLIER_JUDGED.but("whether conversations of several turns occur is not said"),
+        PROLIFIC_COMPARATIVE.but("nothing is said of conversations", confidence="medium"),
     ),
     prerequisites=("response-ranking",),
     minutes=85,

@@ -3,7 +3,8 @@
 from itertools import pairwise
 
 from grader.fields import Choice, Edit, Near, Option
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import REMOTASKS_COURSE, TOLOKA_NO_HIDDEN_TASKS
 from grader.task import Part, Task
 
 BANDS = (
@@ -123,22 +124,8 @@ SKILL = Skill(
         Concept(slug="error-rates", title="Error rates worked out"),
     ),
     gates=(
-        Gate(
-            platform="Toloka (classic)",
-            says="its help pages advise against hidden control tasks for transcription, so such work was "
-            "rather reviewed by hand",
-            source="toloka.ai/docs/guide, pages on exams and golden sets",
-            as_of="2026-11-23",
-            confidence="medium",
-        ),
-        Gate(
-            platform="Remotasks",
-            says="a course with an exam or quiz for each tool comes before tasks; whether transcripts are "
-            "among them was not found, nor a pass mark",
-            source="ebisz.com; Scale documentation",
-            as_of="2026-11-23",
-            confidence="low",
-        ),
+        TOLOKA_NO_HIDDEN_TASKS,
+        REMOTASKS_COURSE.but("whether transcripts are among them was not found"),
     ),
     minutes=75,
 )

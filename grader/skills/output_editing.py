@@ -1,7 +1,13 @@
 """Output editing: put a model's answer right with the fewest changes, and say what each is for."""
 
 from grader.fields import Choice, CitesPart, Edit, FreeText, Near, Option, WordBand
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import (
+    DATAANNOTATION_STARTER,
+    OUTLIER_JUDGED,
+    PROLIFIC_FACT_CHECKING,
+    PROLIFIC_WRITING,
+)
 from grader.task import Part, Task
 
 # Near: two classes that one place often shares. The clauses decide between them, so the wrong one is an
@@ -165,30 +171,10 @@ SKILL = Skill(
         Concept(slug="class-by-repair", title="The class by its repair"),
     ),
     gates=(
-        Gate(
-            platform="Outlier (Scale AI)",
-            says="users report a part in which an AI answer is judged and explained, and the correct "
-            "answer is given",
-            source="user reports",
-            as_of="2026-01",
-            confidence="low",
-        ),
-        Gate(
-            platform="DataAnnotation.tech",
-            says="the unpaid starter assessment is described as needing English, research, fact-checking "
-            "and critical thinking",
-            source="aimodel.work/faq (its relation to the platform is not confirmed) and acciyo",
-            as_of="2026-11-23",
-            confidence="medium",
-        ),
-        Gate(
-            platform="Prolific",
-            says='skill assessments called "Fact-checking" ("precisely locate errors in long texts") and '
-            '"Structured writing" are named; no thresholds are given, nor whether texts are edited',
-            source="Prolific researcher help, article d1c536",
-            as_of="2026-11-23",
-            confidence="medium",
-        ),
+        OUTLIER_JUDGED,
+        DATAANNOTATION_STARTER,
+        PROLIFIC_FACT_CHECKING.but("whether texts are edited is not said", confidence="medium"),
+        PROLIFIC_WRITING.but("whether texts are edited is not said", confidence="medium"),
     ),
     prerequisites=("hallucination",),
     minutes=85,

@@ -1,7 +1,13 @@
 """Reference answers: write the answer against which others will be measured."""
 
 from grader.fields import FreeText, WordBand
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import (
+    DATAANNOTATION_STARTER,
+    OUTLIER_JUDGED,
+    OUTLIER_WRITING,
+    PROLIFIC_WRITING,
+)
 from grader.task import Part, Task
 
 # How much one criterion costs. In this skill a must-have weighs 3 and a nice-to-have 1, and an item's
@@ -91,29 +97,10 @@ SKILL = Skill(
         Concept(slug="false-balance", title="A fact is not one side of a debate"),
     ),
     gates=(
-        Gate(
-            platform="Prolific",
-            says='a skill assessment called "Structured writing" is named; no thresholds are given',
-            source="Prolific researcher help, article d1c536",
-            as_of="2026-11-23",
-            confidence="high",
-        ),
-        Gate(
-            platform="DataAnnotation.tech",
-            says="the unpaid starter assessment is described as needing English, research "
-            "and critical thinking",
-            source="aimodel.work/faq (its relation to the platform is not confirmed) and acciyo",
-            as_of="2026-11-23",
-            confidence="medium",
-        ),
-        Gate(
-            platform="Outlier (Scale AI)",
-            says="users report a part with writing and explaining, and one in which the correct "
-            "answer is given",
-            source="user reports",
-            as_of="2026-01",
-            confidence="low",
-        ),
+        PROLIFIC_WRITING,
+        DATAANNOTATION_STARTER,
+        OUTLIER_JUDGED,
+        OUTLIER_WRITING,
     ),
     prerequisites=("response-rating", "hallucination"),
     minutes=85,

@@ -14,7 +14,8 @@ from grader.fields import (
     WordBand,
     flag,
 )
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import DATAANNOTATION_CODING, OUTLIER_JUDGED, PROLIFIC_COMPARATIVE
 from grader.task import Part, Task
 
 AXES = (
@@ -193,28 +194,9 @@ SKILL = Skill(
         Concept(slug="source-over-knowledge", title="The source shown decides"),
     ),
     gates=(
-        Gate(
-            platform="DataAnnotation.tech",
-            says="judging pairs of responses was named as work in a coding starter assessment",
-            source="user upload of version 2.3.3",
-            as_of="2024-03-01",
-            confidence="medium",
-        ),
-        Gate(
-            platform="Prolific",
-            says='a skill assessment called "Comparative reasoning" asks for nuanced feedback; '
-            "no thresholds are given",
-            source="Prolific researcher help, article d1c536",
-            as_of="2026-11-23",
-            confidence="high",
-        ),
-        Gate(
-            platform="Outlier (Scale AI)",
-            says="users report a part in which an AI answer is judged and the judgment explained",
-            source="user reports",
-            as_of="2026-01",
-            confidence="low",
-        ),
+        DATAANNOTATION_CODING,
+        PROLIFIC_COMPARATIVE,
+        OUTLIER_JUDGED,
     ),
     minutes=80,
 )

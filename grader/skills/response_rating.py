@@ -1,7 +1,8 @@
 """Response rating: give each response a number on five scales, each by its own anchors."""
 
 from grader.fields import CitesPart, FreeText, PerPart, Scale, WordBand
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import OUTLIER_JUDGED, PROLIFIC_COMPARATIVE, SCALE_HIDDEN_TASKS
 from grader.task import Part, Task
 
 CORRECTNESS = Scale(
@@ -171,28 +172,11 @@ SKILL = Skill(
         Concept(slug="overall-by-ceiling", title="Overall follows the lowest, not the mood"),
     ),
     gates=(
-        Gate(
-            platform="Outlier (Scale AI)",
-            says="users report a part in which an AI answer is judged and the judgment explained",
-            source="user reports",
-            as_of="2026-01",
-            confidence="low",
+        OUTLIER_JUDGED,
+        PROLIFIC_COMPARATIVE.but(
+            "whether responses are also rated is not said", confidence="medium"
         ),
-        Gate(
-            platform="Prolific",
-            says='a skill assessment called "Comparative reasoning" asks for nuanced feedback; whether '
-            "responses are also rated is not said",
-            source="Prolific researcher help, article d1c536",
-            as_of="2026-11-23",
-            confidence="medium",
-        ),
-        Gate(
-            platform="Scale AI (Rapid, Studio)",
-            says="hidden evaluation tasks follow training tasks; which skills they test is not said",
-            source="scale.com/docs, undated pages of an older product",
-            as_of="2026-11-23",
-            confidence="low",
-        ),
+        SCALE_HIDDEN_TASKS.but("which skills they test is not said"),
     ),
     prerequisites=("response-ranking",),
     minutes=80,

@@ -1,7 +1,8 @@
 """Rewriting: judge whether a rewrite keeps the meaning, reaches its goal and obeys its constraints."""
 
 from grader.fields import Choice, Near, Option, PerPart, Spans
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import DATAANNOTATION_STARTER, OUTLIER_WRITING, PROLIFIC_WRITING
 from grader.task import Part, Task
 
 MEANING = Choice(
@@ -207,28 +208,9 @@ SKILL = Skill(
         Concept(slug="register-mixed", title="Sentences that fall out of the register"),
     ),
     gates=(
-        Gate(
-            platform="Prolific",
-            says='a skill assessment called "Structured writing" is named; whether rewrites are judged in '
-            "it is not said, nor any threshold",
-            source="Prolific researcher help, article d1c536",
-            as_of="2026-11-23",
-            confidence="medium",
-        ),
-        Gate(
-            platform="Outlier (Scale AI)",
-            says="users report a part on writing and explaining before they reach projects",
-            source="user reports",
-            as_of="2026-01",
-            confidence="low",
-        ),
-        Gate(
-            platform="DataAnnotation.tech",
-            says="the unpaid starter assessment is described as needing English and critical thinking",
-            source="aimodel.work/faq (its relation to the platform is not confirmed) and acciyo",
-            as_of="2026-11-23",
-            confidence="medium",
-        ),
+        PROLIFIC_WRITING.but("whether rewrites are judged in it is not said", confidence="medium"),
+        OUTLIER_WRITING,
+        DATAANNOTATION_STARTER,
     ),
     minutes=75,
 )

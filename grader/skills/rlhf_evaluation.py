@@ -10,7 +10,8 @@ from grader.fields import (
     Scale,
     WordBand,
 )
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import DATAANNOTATION_CODING, OUTLIER_JUDGED, PROLIFIC_COMPARATIVE
 from grader.task import Part, Pass, Task
 
 HELPFUL = Scale(
@@ -245,29 +246,9 @@ SKILL = Skill(
         Concept(slug="no-difference", title="Nought where no clause names a difference"),
     ),
     gates=(
-        Gate(
-            platform="DataAnnotation.tech",
-            says="judging pairs of responses was named as work in a coding starter assessment; its axes are "
-            "not known",
-            source="user upload of version 2.3.3",
-            as_of="2024-03-01",
-            confidence="medium",
-        ),
-        Gate(
-            platform="Prolific",
-            says='a skill assessment called "Comparative reasoning" asks for nuanced feedback; its axes and '
-            "thresholds are not given",
-            source="Prolific researcher help, article d1c536",
-            as_of="2026-11-23",
-            confidence="high",
-        ),
-        Gate(
-            platform="Outlier (Scale AI)",
-            says="users report a part in which an AI answer is judged and the judgment explained",
-            source="user reports",
-            as_of="2026-01",
-            confidence="low",
-        ),
+        DATAANNOTATION_CODING.but("its axes are not known"),
+        PROLIFIC_COMPARATIVE.but("its axes are not given"),
+        OUTLIER_JUDGED,
     ),
     prerequisites=("response-ranking",),
     minutes=85,

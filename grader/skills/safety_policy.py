@@ -13,7 +13,8 @@ from grader.fields import (
     Scale,
     WordBand,
 )
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import SCALE_HIDDEN_TASKS, SURGE_QUALIFICATIONS
 from grader.task import Part, Task
 
 HAZARDS = (
@@ -284,22 +285,8 @@ SKILL = Skill(
         Concept(slug="hazard-by-harm", title="The harm names the label, the subject does not"),
     ),
     gates=(
-        Gate(
-            platform="Scale AI",
-            says="work is gated by training tasks and hidden evaluation tasks; nothing is documented "
-            "about a safety test in particular",
-            source="scale.com/docs (older product), undated",
-            as_of="2026-11-23",
-            confidence="low",
-        ),
-        Gate(
-            platform="Surge AI",
-            says="projects are restricted by qualifications for specific skills; which of them cover "
-            "safety is not known",
-            source="surgehq.ai/blog/start-your-first-project",
-            as_of="2026-11-23",
-            confidence="unknown",
-        ),
+        SCALE_HIDDEN_TASKS.but("nothing is documented about safety in particular"),
+        SURGE_QUALIFICATIONS.but("whether one is about safety is not known", confidence="unknown"),
     ),
     minutes=85,
 )

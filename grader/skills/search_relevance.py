@@ -12,7 +12,8 @@ from grader.fields import (
     WordBand,
     flag,
 )
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import APPEN_QUIZ, APPEN_SEARCH_PROJECT, RATER_EXAMS
 from grader.task import Part, Task
 
 GRADE = Scale(
@@ -181,30 +182,9 @@ SKILL = Skill(
         Concept(slug="misleading-neighbour", title="A list that also misleads"),
     ),
     gates=(
-        Gate(
-            platform="Appen",
-            says='users report for a search project, "Wouri", an initial assessment of at least 80 %, a '
-            "second attempt, and a final assessment of at least 80 %",
-            source="passleapforceexam.com, a user report without a date",
-            as_of="2026-11-23",
-            confidence="low",
-        ),
-        Gate(
-            platform="Rater exams on Google's guidelines",
-            says="three parts (theory, page quality, needs met), open book, seven days; the needs-met "
-            "part is about grades like these; pass marks are not published",
-            source="several independent accounts, 2021 and 2022",
-            as_of="2022-05-12",
-            confidence="medium",
-        ),
-        Gate(
-            platform="Appen, quiz mode",
-            says="a quiz of test questions only; who fails is out of that job for good; the minimum is "
-            "set by the job's owner",
-            source="success.appen.com, articles on quiz mode and test questions",
-            as_of="2026-11-23",
-            confidence="high",
-        ),
+        APPEN_SEARCH_PROJECT,
+        RATER_EXAMS,
+        APPEN_QUIZ,
     ),
     minutes=80,
 )

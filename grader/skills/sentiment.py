@@ -1,7 +1,8 @@
 """Sentiment: the author's view as a whole and aspect by aspect, apart from what others feel."""
 
 from grader.fields import Choice, Condition, Label, Labels, Option, PerPart, Scale, flag
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import APPEN_QUIZ, TOLOKA_NO_HIDDEN_TASKS
 from grader.task import Part, Task
 
 ANCHORS = {
@@ -214,22 +215,8 @@ SKILL = Skill(
         Concept(slug="whose-emotion", title="Whose emotion it is"),
     ),
     gates=(
-        Gate(
-            platform="Appen",
-            says="jobs may begin with a quiz of test questions only; whoever fails is out of that job. "
-            "The job's owner sets the bar",
-            source="success.appen.com, articles 211363686, 213078963 and 202702975",
-            as_of="2026-11-23",
-            confidence="high",
-        ),
-        Gate(
-            platform="Toloka (classic)",
-            says="its help advised against hidden control tasks where opinions are asked; how such work was "
-            "gated instead is not said",
-            source="toloka.ai/docs/guide, pages on exams and golden sets",
-            as_of="2026-11-23",
-            confidence="medium",
-        ),
+        APPEN_QUIZ,
+        TOLOKA_NO_HIDDEN_TASKS,
     ),
     prerequisites=(),
     minutes=75,

@@ -1,7 +1,8 @@
 """Summarization: judge a summary sentence by sentence, point by point, and on four scales."""
 
 from grader.fields import Choice, Condition, Near, Option, PerPart, Scale
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import PROLIFIC_FACT_CHECKING
 from grader.task import Part, Task
 
 SUPPORT = Choice(
@@ -215,16 +216,7 @@ SKILL = Skill(
         Concept(slug="broken-reference", title="A pointing word that points wrong"),
         Concept(slug="no-halo", title="One fault, one scale"),
     ),
-    gates=(
-        Gate(
-            platform="Prolific",
-            says='a skill assessment called "Fact-checking" tests "detection accuracy and ability to '
-            'precisely locate errors in long texts"; summaries are not named',
-            source="Prolific researcher help, article d1c536",
-            as_of="2026-11-23",
-            confidence="high",
-        ),
-    ),
+    gates=(PROLIFIC_FACT_CHECKING.but("summaries are not named"),),
     prerequisites=("hallucination",),
     minutes=80,
 )

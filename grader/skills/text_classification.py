@@ -1,7 +1,8 @@
 """Text classification: give each letter to a city the classes of all that its writer wants."""
 
 from grader.fields import Choice, Label, Labels, Near, Option, flag
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import APPEN_QUIZ, REMOTASKS_COURSE, TOLOKA_EXAMS
 from grader.task import Part, Task
 
 # Three levels: areas, groups where an area needs them, classes. 35 classes at the ends of the branches.
@@ -356,30 +357,9 @@ SKILL = Skill(
         Concept(slug="not-the-city", title="What another body must do"),
     ),
     gates=(
-        Gate(
-            platform="Remotasks",
-            says="a course with an exam or quiz for each tool, categorisation among them, comes before "
-            "tasks; no pass mark was found",
-            source="ebisz.com; Scale documentation",
-            as_of="2026-11-23",
-            confidence="low",
-        ),
-        Gate(
-            platform="Appen",
-            says="jobs may begin with a quiz of test questions only; whoever fails is out of that job. "
-            "The job's owner sets the bar",
-            source="success.appen.com, articles 211363686, 213078963 and 202702975",
-            as_of="2026-11-23",
-            confidence="high",
-        ),
-        Gate(
-            platform="Toloka (classic)",
-            says="its help advised exams of control tasks only, unambiguous and with balanced answers; "
-            "the level is set by the requester",
-            source="toloka.ai/docs/guide, pages on exams and golden sets",
-            as_of="2026-11-23",
-            confidence="high",
-        ),
+        REMOTASKS_COURSE.but("categorisation is among the tools"),
+        APPEN_QUIZ,
+        TOLOKA_EXAMS,
     ),
     minutes=75,
 )

@@ -9,7 +9,8 @@ from grader.fields import (
     PerPart,
     WordBand,
 )
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import DATAANNOTATION_CODING, SCALE_HIDDEN_TASKS
 from grader.task import Part, Task
 
 SELECTION = Choice(
@@ -259,26 +260,10 @@ SKILL = Skill(
         Concept(slug="right-by-luck", title="A right answer after a wrong call"),
     ),
     gates=(
-        Gate(
-            platform="Scale AI",
-            says=(
-                "training tasks until they are right, then hidden evaluation tasks; nothing was found that "
-                "says whether tool calls are among them today"
-            ),
-            source="scale.com/docs, Rapid and Studio pages, undated, older product",
-            as_of="2026-11-23",
-            confidence="unknown",
+        SCALE_HIDDEN_TASKS.but(
+            "whether tool calls are among them is not known", confidence="unknown"
         ),
-        Gate(
-            platform="DataAnnotation.tech",
-            says=(
-                "coders take an assessment of their own; the one version seen names judging pairs of "
-                "responses and does not mention tool calls"
-            ),
-            source="user upload of version 2.3.3",
-            as_of="2024-03-01",
-            confidence="low",
-        ),
+        DATAANNOTATION_CODING.but("tool calls are not mentioned in it", confidence="low"),
     ),
     prerequisites=("multi-turn",),
     minutes=90,

@@ -1,7 +1,8 @@
 """Translation quality: mark every error of a translation, its severity and category, and rate the whole."""
 
 from grader.fields import Choice, CitesPart, FreeText, Near, Option, Scale, Spans, WordBand
-from grader.skills.base import Concept, Figure, Gate, Skill, Target
+from grader.skills.base import Concept, Figure, Skill, Target
+from grader.skills.platforms import APPEN_QUIZ, OUTLIER_SCORED, SURGE_QUALIFICATIONS
 from grader.task import Part, Task
 
 # The severity is the label, since it is what published targets are about: finding the major errors. It
@@ -279,30 +280,9 @@ SKILL = Skill(
         Concept(slug="content-or-language", title="Adequacy apart from fluency"),
     ),
     gates=(
-        Gate(
-            platform="Appen",
-            says="jobs may begin with a quiz of test questions only; who fails is out of that job, and "
-            "the minimum is set by the job's owner; nothing is known that is special to translation",
-            source="success.appen.com, articles on quiz mode and test questions",
-            as_of="2026-11-23",
-            confidence="high",
-        ),
-        Gate(
-            platform="Outlier (Scale AI)",
-            says="assessment tasks are scored automatically and may not be taken again; whether one is "
-            "about translations is not known",
-            source="a help article on a host that may be a copy",
-            as_of="2026-11-23",
-            confidence="medium",
-        ),
-        Gate(
-            platform="Surge AI",
-            says="projects are open to people with certain qualifications, that is, named skills; which "
-            "ones, and how they are tested, is not said",
-            source="surgehq.ai, a guide for requesters",
-            as_of="2026-11-23",
-            confidence="medium",
-        ),
+        APPEN_QUIZ.but("nothing is known that is special to translation"),
+        OUTLIER_SCORED.but("whether one is about translations is not known"),
+        SURGE_QUALIFICATIONS,
     ),
     minutes=85,
 )

@@ -113,6 +113,7 @@ class JudgingWidget(anywidget.AnyWidget):
             "type": "drafted",
             "item": item,
             "saved": page.clock(checked.saved),
+            "status": self._judging.status(item),
             "form": {
                 name: [_form(result) for result in form] for name, form in checked.form.items()
             },

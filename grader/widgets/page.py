@@ -100,15 +100,16 @@ def summary(sitting: Judging) -> dict[str, JsonValue]:
                 title = sitting.bank_of(record.item.id).skill.concept(concept).title
                 missed[title] = missed.get(title, 0) + 1
     often = sorted(missed, key=lambda title: -missed[title])[:3]
-    left_out = len(sitting.items) - len(records)
+    count, left_out = len(records), len(sitting.items) - len(records)
+    whose = "its" if left_out == 1 else "their"
+    few = "1 item is" if count == 1 else f"{count} items are"
     return {
-        "line": f"{right} of {len(records)} items right.{sure}",
-        "left_out": f"{left_out} left out of the figures, because their gold had been seen before."
+        "line": f"{right} of {count} items right.{sure}" if count else "No item counts.",
+        "left_out": f"{left_out} left out of the figures, because {whose} gold had been seen before."
         if left_out
         else "",
-        "small": f"{len(records)} items are too few to say how good a judgment is; "
-        "they say where to look."
-        if len(records) < 40
+        "small": f"{few} too few to say how good a judgment is, but enough to say where to look."
+        if 0 < count < 40
         else "",
         "missed": list(often),
     }

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import pytest
 
-from grader.bank import lint, pin
+from grader.bank import lint, load_bank, pin
+from grader.bank.lint import gold_problems
 from grader.strict_yaml import Problem
 from tests.support import GOLD, ITEMS, SKILL, write_bank
 
@@ -192,17 +193,31 @@ def test_gold_belongs_where_its_item_is(root: Path) -> None:
     ]
 
 
-def test_a_contested_item_may_only_be_practised(root: Path) -> None:
-    """Nobody is checked by what careful people dispute."""
-    contested = RICH.replace("tier: settled", "tier: contested", 1)
-    _write(root, solutions=contested)
+@pytest.mark.parametrize(
+    ("tier", "said"),
+    [
+        ("contested", "a contested item may be practised, but never be in a check"),
+        ("unread", "an item that nobody has read blind may be practised, but not be in a check"),
+    ],
+)
+def test_what_is_disputed_or_unread_may_only_be_practised(root: Path, tier: str, said: str) -> None:
+    """Nobody is checked by what careful people dispute, or what one person alone has judged."""
+    _write(root, solutions=RICH.replace("tier: settled", f"tier: {tier}", 1))
     assert lint(SKILL, root) == []
     for tree in ("exercises", "solutions"):
         base = root / tree / SKILL
         (base / "practice.yaml").rename(base / "check-a.yaml")
     (problem,) = lint(SKILL, root)
-    assert "toy-001: a contested item may be practised, but never be in a check" in problem.message
-    assert "tier: contested" in _read(root, problem)
+    assert f"toy-001: {said}" in problem.message
+    assert f"tier: {tier}" in _read(root, problem)
+
+
+def test_an_item_that_was_read_is_not_called_unread(root: Path) -> None:
+    """What a reading found must show in what learners are told."""
+    read = "tier: unread\n  review: [{kind: model, blind: true, agreed: true}]"
+    _write(root, solutions=RICH.replace("tier: settled", read, 1))
+    [problem] = [one for one in lint(SKILL, root) if "toy-001" in one.message]
+    assert "has been read: say by the tier how the readings went" in problem.message
 
 
 def test_a_critical_miss_may_name_a_field_that_gold_does_not_answer(root: Path) -> None:
@@ -277,3 +292,17 @@ def test_a_long_file_is_to_be_split(root: Path, lines: int, problems: int) -> No
     assert [problem.message for problem in found] == [
         "has 401 lines; split it (400 at most)"
     ] * problems
+
+
+def test_every_pass_but_the_last_needs_words_of_its_own() -> None:
+    """Whoever sits the first one must not read of the others; a pass that is not there is named."""
+    bank = load_bank("rlhf-evaluation")
+    item = bank.items("practice")[0]
+    gold = bank.gold(item.id)
+    assert list(gold_problems(bank, item, gold, "practice")) == []
+    told = dict(gold.passes)
+    told["taste"] = told.pop("honest")
+    found = list(gold_problems(bank, item, gold.model_copy(update={"passes": told}), "practice"))
+    assert [path for path, _ in found] == [("passes", "taste"), ("id",)]
+    assert "there is no pass 'taste'" in found[0][1]
+    assert "needs passes: honest:" in found[1][1]

@@ -75,7 +75,6 @@ def test_an_outline_that_is_written_out_is_an_item(root: Path) -> None:
         '"WRITE: the decisive words"': "Thirty minutes",
         '"WRITE: a wrong judgment that tempts"': "[[response_b], [response_a]]",
         "WRITE: why it tempts, and why it is wrong": "It sounds thorough, and is not.",
-        "tier: model-agreed": "tier: settled\n  settled: A toy.",
     }.items():
         assert old in made, made
         made = made.replace(old, new)

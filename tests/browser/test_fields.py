@@ -309,6 +309,17 @@ def test_two_marks_are_linked(lab: Lab) -> None:
     expect(feedback.locator("h3")).to_contain_text("agrees with gold")
 
 
+def test_the_name_of_a_branch_stands_over_its_labels(lab: Lab) -> None:
+    """At the left, where the eye begins, and not at the other end of the row."""
+    _, shown = opened(lab, "labels", "labels-branch")
+    name = shown.get_by_role("button", name="Sport").bounding_box()
+    label = shown.get_by_role("button", name="Rowing").bounding_box()
+    assert name is not None
+    assert label is not None
+    assert name["x"] <= label["x"]
+    assert name["y"] + name["height"] <= label["y"]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_draft_is_there_again_after_a_reload(lab: Lab, kind: str) -> None:
     """Whatever was begun: run again, the cell shows it as it was."""

@@ -66,6 +66,8 @@ def test_a_mock_of_ones_own_from_rules_to_review(lab: Lab) -> None:
     header = shown.locator("header")
     expect(header).to_contain_text(re.compile(r"item 1 of 4.*(19:5\d|20:00) left"))
     judge(page, shown)
+    # At once, and not only when another item is opened.
+    expect(shown.get_by_role("button", name="Item 1, ready")).to_be_visible()
     page.keyboard.press("Enter")
     expect(header).to_contain_text("item 2 of 4")
     expect(shown.get_by_role("button", name="Item 1, ready")).to_be_visible()

@@ -127,7 +127,7 @@ def test_a_few_boxes_are_named_by_where_they_are() -> None:
         FIELD.spelled([low, right], GIVEN) == "“car” at the bottom left and “person” on the right"
     )
     assert FIELD.spelled([box(190, 95, 10, 5)], GIVEN) == "“car” at the bottom right"
-    assert FIELD.spelled([low] * 4, GIVEN) == "4 marked: 4 car"
+    assert FIELD.spelled([low] * 4, GIVEN) == "4 marked: 4 × car"
     assert FIELD.spelled([], GIVEN) == "nothing marked"
 
 

@@ -8,6 +8,8 @@ import pytest
 from pydantic import JsonValue, ValidationError
 
 from grader.fields import Condition, FreeText, Given, Label, Labels, PerPart, Scale, flag
+from grader.fields.base import UnreadableError
+from grader.names import Names
 
 TURNS = Given(texts={"turn_1": "One cat.", "turn_2": "Two cats.", "turn_note": "No turn."})
 FIELD = PerPart(
@@ -160,3 +162,13 @@ def test_questions_that_cannot_be_asked_are_refused(fields: tuple[Any, ...], mes
     """When the skill is declared."""
     with pytest.raises(ValidationError, match=message):
         PerPart(name="turns", label="Turns", group="turn", fields=fields)
+
+
+@pytest.mark.parametrize("signs", [("1", "2"), (1, 2), ("A", "b")])
+def test_a_reader_without_the_page_may_count_by_number_or_by_letter(signs: tuple[Any, Any]) -> None:
+    """Numbered parts are meant in their order, whichever sign stands before the answers."""
+    letters = {"turn": Names(("turn_1", "turn_2"), "Turn", numbered=True)}
+    said: Any = {signs[0]: {"quality": 3}, signs[1]: {"quality": 1}}
+    assert FIELD.from_paper(said, letters) == both({"quality": 3}, {"quality": 1})
+    with pytest.raises(UnreadableError, match="each of 1, 2"):
+        FIELD.from_paper({"C": {"quality": 3}}, letters)

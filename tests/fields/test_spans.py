@@ -144,7 +144,16 @@ def test_what_no_condition_asks_is_neither_wrong_nor_kept() -> None:
 def test_words_count_the_labels() -> None:
     """In small letters, as they stand in a sentence."""
     value: JsonValue = [wrong(0, 7, correction="A dog."), wrong(8, 16), unclear(18, 25)]
-    assert CLAIMS.in_words(value) == "3 marked: 2 contradicted, 1 unverifiable"
+    assert CLAIMS.in_words(value) == "3 marked: 2 × contradicted, 1 × unverifiable"
+
+
+def test_what_needs_no_mark_is_counted_apart() -> None:
+    """Gold lists every supported claim; a learner who marks errors alone must not think it wants them."""
+    free: list[JsonValue] = [mark(0, 7, "supported"), mark(8, 16, "supported")]
+    assert CLAIMS.in_words([*free, wrong(18, 25)]) == (
+        "1 marked: 1 × contradicted (2 supported, which need no mark)"
+    )
+    assert CLAIMS.in_words(free[:1]) == "nothing marked (1 supported, which needs no mark)"
 
 
 def test_differences_list_gold_in_order_and_then_what_meets_nothing() -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.bank.lint import lint
+from grader.bank.lint import LONGEST_FILE, lint
 from grader.errors import UnknownNameError
 from grader.generators import Made, maker
 from grader.generators.agent_trajectory import judgment, make_item
@@ -23,7 +23,7 @@ from grader.generators.agents.making import LONGEST, SHORTEST, make_run
 from grader.generators.agents.material import material
 from grader.generators.agents.run import replay
 from grader.generators.agents.verdict import judge
-from grader.generators.writing import LINES_A_FILE, write_bank
+from grader.generators.writing import write_bank
 from grader.items import BAITS, Gold, Item
 from grader.settings import content_root
 from grader.skills.agent_trajectory import SKILL
@@ -226,7 +226,7 @@ def test_every_event_reads_as_the_lint_wants_it(tmp_path: Path) -> None:
     made_bank(made, tmp_path)
     assert lint("agent-trajectory", tmp_path) == []
     for path in tmp_path.rglob("practice/*.yaml"):
-        assert path.read_text("utf-8").count("\n") <= LINES_A_FILE
+        assert path.read_text("utf-8").count("\n") <= LONGEST_FILE
 
 
 @settings(max_examples=60, deadline=None)

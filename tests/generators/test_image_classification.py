@@ -158,3 +158,12 @@ def test_every_picture_belongs_to_an_item() -> None:
     folder = content_root() / "exercises" / bank.skill.slug
     lying = {f"images/{path.name}" for path in (folder / "images").iterdir()}
     assert {picture["file"] for picture in pictures} == lying
+
+
+def test_what_could_not_be_told_out_of_focus_is_never_drawn_so() -> None:
+    """A seed that would ask for it gets another defect; asked for by name, it is an error at once."""
+    item = make_item(70001, 2, style="cells", labels=()).gold["gold"]
+    assert isinstance(item, dict)
+    assert item.get("defect") != "focus"
+    with pytest.raises(ValueError, match="out of focus"):
+        make_item(1, 2, style="cells", photo="focus")

@@ -33,13 +33,21 @@ TASK = Task(
     ),
 )
 GOLD: dict[str, JsonValue] = {"helpful": -1, "honest": 1}
+TEMPTING: list[JsonValue] = [
+    {"value": {"helpful": 1}, "why_wrong": "{response_b} is longer, no more."},
+    {"value": {"honest": 0}, "why_wrong": "Both sound sure, but one has a reason."},
+]
+HONEST: dict[str, JsonValue] = {
+    "rationale": "The first one keeps to what can be known of the day (clause 1.1).",
+    "hints": ["Which of the two admits a limit?"],
+}
 
 
 @pytest.fixture
 def bank() -> Bank:
     items = [an_item(number) for number in range(1, 4)]
-    tempting = [{"value": {"helpful": 1}, "why_wrong": "{response_b} is longer, no more."}]
-    golds = [its_gold(i, gold=GOLD, tempting=tempting, critical=[]) for i in items]
+    texts = {"gold": GOLD, "tempting": TEMPTING, "passes": {"honest": HONEST}, "critical": []}
+    golds = [its_gold(item, **texts) for item in items]
     made = bank_of(*items, golds=golds)
     fields = {"task": TASK, "main_field": "helpful"}
     return replace(made, skill=made.skill.model_copy(update=fields))
@@ -65,6 +73,22 @@ def test_each_pass_asks_its_own_question_and_keeps_its_own_answers(
     assert [record.field.name for record in records] == ["helpful"] * 3 + ["honest"] * 3
     found = agreement("pairwise agreement", records)
     assert (found.estimate.value, found.estimate.n) == (0.5, 6)
+
+
+def test_a_pass_tells_nothing_of_the_others(sit: Sit, bank: Bank) -> None:
+    """Its own why, hints and evidence, and only what tempts on its own fields."""
+    item = bank.items("practice")[0]
+    gold = bank.gold(item.id)
+    for name in ("helpful", "honest"):
+        sitting = sit(key=f"s/{name}", one_pass=name)
+        own, letters = gold.passes.get(name, gold), sitting.names(item.id)
+        assert sitting.hint(item.id) == [letters.show(own.hints[0])]
+        sitting.hand_in(item.id, {name: 0}, confidence=80)
+        feedback = sitting.feedback(item.id)
+        assert feedback is not None
+        assert feedback.why == letters.show(own.rationale)
+        assert [bool(feedback.marks), len(feedback.tempting)] == [bool(own.evidence), 1]
+        assert ("longer" in feedback.tempting[0].why) == (name == "helpful")
 
 
 def test_passes_are_never_asked_together(sit: Sit) -> None:

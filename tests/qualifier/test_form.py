@@ -69,11 +69,12 @@ def test_sections_share_no_item_and_exposed_items_stay_out() -> None:
 
 
 def test_contested_stale_and_missing_gold() -> None:
-    """Contested items are for practice only; the other two are the coach's errors."""
+    """Contested and unread items are for practice only; the other two are the coach's errors."""
     item = an_item(1)
     blueprint = a_blueprint(a_section("one", 1))
     for gold, said in (
         ([its_gold(item, tier="contested")], "only 0 are left"),
+        ([its_gold(item, tier="unread")], "only 0 are left"),
         ([its_gold(item, item_hash="sha256:0")], "earlier text"),
         ([], "gold of this item is not here"),
     ):

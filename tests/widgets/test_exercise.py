@@ -220,7 +220,7 @@ def test_the_summary_comes_with_the_last_item(opened: Open, bank: Bank) -> None:
         summary = widget.ask(message)["view"]["summary"]
     assert summary["line"] == "2 of 3 items right. You were 70 % sure on average."
     assert summary["left_out"] == ""
-    assert "3 items are too few" in summary["small"]
+    assert "3 items are too few to say how good a judgment is" in summary["small"]
     assert summary["missed"] == ["A wrong step that the answer rests on"]
 
 

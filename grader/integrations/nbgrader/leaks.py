@@ -199,6 +199,7 @@ def _pieces(bank: Bank, gold: Gold) -> list[str]:
     """Return the sentences of a gold as bare letters, without those that quote the item itself."""
     shown = _letters(" ".join(str(text) for text in bank.item(gold.id).content.values()))
     texts = [gold.rationale, gold.exemplar, gold.settled, gold.weak, gold.negated, *gold.hints]
+    texts += [text for p in gold.passes.values() for text in (p.rationale, *p.hints)]
     texts += [t.why_wrong for t in gold.tempting] + [c.says for c in gold.criteria]
     texts += [c.says for c in gold.critical] + ([gold.middle.text] if gold.middle else [])
     found = {

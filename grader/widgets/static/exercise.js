@@ -250,6 +250,7 @@ class Exercise {
     if (this.view.item !== item || this.view.answered) return;
     if (answer.type === "error") return this.notice(answer.message, "error");
     this.savedNode.textContent = `Draft saved ${answer.saved}`;
+    this.stepIs(answer.status);
     for (const [name, form] of Object.entries(answer.form)) this.fields.get(name)?.form?.(form);
     if (answer.pairs) for (const field of this.fields.values()) field.heard?.(answer.pairs);
   }

@@ -26,26 +26,28 @@ Object.assign(Exercise.prototype, {
   },
 
   steps() {
-    return h(
-      "nav",
-      { class: "qp-steps", "aria-label": "Items" },
-      this.view.items.map((step, index) => {
-        const current = step.id === this.view.item;
-        const [state, symbol, kind] = this.stepState(step);
-        return h(
-          "button",
-          {
-            type: "button",
-            class: `qp-step qp-${kind}`,
-            "aria-current": current ? "step" : null,
-            "aria-label": `Item ${index + 1}, ${state}`,
-            title: `Item ${index + 1}: ${state}`,
-            onclick: () => this.go(step.id),
-          },
-          symbol || String(index + 1),
-        );
-      }),
-    );
+    this.stepNodes = this.view.items.map((step) => {
+      const current = step.id === this.view.item;
+      return h("button", { type: "button", "aria-current": current ? "step" : null, onclick: () => this.go(step.id) });
+    });
+    this.view.items.forEach((_, index) => this.drawStep(index));
+    return h("nav", { class: "qp-steps", "aria-label": "Items" }, this.stepNodes);
+  },
+
+  drawStep(index) {
+    const [state, symbol, kind] = this.stepState(this.view.items[index]);
+    const node = this.stepNodes[index];
+    node.className = `qp-step qp-${kind}`;
+    node.setAttribute("aria-label", `Item ${index + 1}, ${state}`);
+    node.title = `Item ${index + 1}: ${state}`;
+    node.textContent = symbol || String(index + 1);
+  },
+
+  /** The item shown has come further: its step says so at once, not only when another is opened. */
+  stepIs(status) {
+    const index = this.view.items.findIndex((step) => step.id === this.view.item);
+    this.view.items[index].status = status;
+    this.drawStep(index);
   },
 
   parts() {
@@ -66,7 +68,7 @@ Object.assign(Exercise.prototype, {
     });
     const steps = shown.filter((node) => node.tagName === "DETAILS");
     if (steps.length > 1) {
-      const fold = h("button", { type: "button", class: "qp-quiet qp-fold", onclick: () => foldAll(!steps.some((node) => node.open)) }, "Fold all steps");
+      const fold = h("button", { type: "button", class: "qp-quiet qp-fold-all", onclick: () => foldAll(!steps.some((node) => node.open)) }, "Fold all steps");
       const foldAll = (open) => steps.forEach((node) => (node.open = open));
       steps.forEach((node) => node.addEventListener("toggle", () => (fold.textContent = steps.some((one) => one.open) ? "Fold all steps" : "Unfold all steps")));
       shown.splice(shown.indexOf(steps[0]), 0, fold);

@@ -57,7 +57,7 @@ RENDERERS.labels = (field, ctx) => {
     if (!matches(label)) return null;
     if (!below.length) return h("div", { class: "qp-leaf" }, option(label));
     const open = sought || opened.has(label.key) || below.some((one) => chosen.includes(one.key));
-    const fold = h("button", { type: "button", class: "qp-quiet qp-fold", "aria-expanded": String(Boolean(open)), "data-part": `fold-${label.key}`, onclick: () => (opened.has(label.key) ? opened.delete(label.key) : opened.add(label.key), draw()) }, open ? "▾ " : "▸ ", label.label);
+    const fold = h("button", { type: "button", class: "qp-quiet qp-branch-name", "aria-expanded": String(Boolean(open)), "data-part": `fold-${label.key}`, onclick: () => (opened.has(label.key) ? opened.delete(label.key) : opened.add(label.key), draw()) }, open ? "▾ " : "▸ ", label.label);
     return h("div", { class: "qp-branch" }, fold, label.choosable ? option(label) : null, open ? h("div", { class: "qp-below" }, below.map(branch)) : null);
   }
 
