@@ -121,7 +121,7 @@ def test_what_follows_from_a_breach_is_not_counted_again() -> None:
     run, spec = begin()
     look(run)
     move(run, "b", "c")
-    serving = Spec(**{**vars(spec), "serves": lambda call: "files"})
+    serving = Spec(**{**vars(spec), "serves": lambda call: frozenset({"files"})})
     verdict = end(run, serving, A, B, "*")
     assert verdict.kinds == ("sound", "sound", "mistake", "mistake")
     assert (verdict.first, verdict.fidelity, verdict.side_effect) == (3, 2, True)

@@ -26,13 +26,13 @@ class Effect:
         keys: The facts it made wrong, or passed over.
         limit: The limit on order that it broke, or "".
         guess: Whether it rests on something that was not looked at.
-        serves: The requirement that it was meant to bring about, or "".
+        serves: The requirements that it was meant to bring about.
     """
 
     keys: frozenset[str] = frozenset()
     limit: str = ""
     guess: bool = False
-    serves: str = ""
+    serves: frozenset[str] = frozenset()
 
 
 @dataclass

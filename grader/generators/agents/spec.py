@@ -77,7 +77,7 @@ class Spec:
         needs: What must have been seen before an action, given what has been, or else it is a guess.
         uses: What an action builds on, by key.
         rests: The fact that another one is made from; "" for none.
-        serves: The requirement that an action is meant to bring about; "" where it does not matter.
+        serves: The requirements that fail with an action that goes wrong; none where that is plain.
         purpose: What an action is for, where one that went wrong may be made up for by another.
         breaks: The limit on the order of things that an action breaks, or "".
     """
@@ -90,7 +90,7 @@ class Spec:
     needs: Callable[[Call, frozenset[str]], frozenset[str]] = field(default=_needs_nothing)
     uses: Callable[[Call], frozenset[str]] = field(default=_nothing)
     rests: Callable[[str], str] = field(default=_on_nothing)
-    serves: Callable[[Call], str] = field(default=_no_purpose)
+    serves: Callable[[Call], frozenset[str]] = field(default=_nothing)
     purpose: Callable[[Call], str] = field(default=_no_purpose)
     breaks: Callable[[Call, Facts, frozenset[str]], str] = field(default=_no_limit)
 

@@ -81,7 +81,7 @@ class Archive(Family):
             strict=True,
             lasting=(f"file:{target}/",),
             relevant=frozenset({source, target}),
-            serves=lambda call: "files" if call.tool == "move" else "",
+            serves=lambda call: frozenset({"files"} if call.tool == "move" else ()),
         )
         pages = -(-len(world.inside(source)) // PAGE)
         script = _Script(draw, wanted, slots, pages, clashing)

@@ -90,7 +90,7 @@ class ImportRows(Family):
         spec = Spec(
             goals, needs=needs, uses=uses,
             rests=lambda key: f"row:{rows[0].what}" if key.startswith("cell:") else "",
-            serves=lambda call: f"cell:Overview!{cell}" if "Overview" in call.args else "",
+            serves=lambda call: frozenset({f"cell:Overview!{cell}"} if "Overview" in call.args else ()),
         )  # fmt: skip
         row = rows[bad]
         slots = {

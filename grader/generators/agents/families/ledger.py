@@ -116,9 +116,11 @@ class LedgerYear(Family):
                 "answer",
             ),
         }
+        # The side of the sum that is entered is the one that is told.
+        entered = frozenset({"cell", "answer"} if event == "debit" else {"cell"})
         spec = Spec(
             goals,
-            serves=lambda call: "cell" if call.tool == "write_cell" else "",
+            serves=lambda call: entered if call.tool == "write_cell" else frozenset(),
             rests=lambda key: "view:year" if key in (f"cell:{cell}", "answer") else "",
         )
         slots = {

@@ -110,7 +110,7 @@ class MoveEvent(Family):
         spec = Spec(
             {goal.key: goal for goal in goals}, free=("reply:",), lasting=("told:",),
             breaks=breaks, needs=needs, uses=uses,
-            serves=lambda call: "group" if call.tool == "send_message" else "",
+            serves=lambda call: frozenset({"group"} if call.tool == "send_message" else ()),
             relevant=frozenset({number, first, second, "inbox", group}),
         )  # fmt: skip
         slots = {

@@ -124,7 +124,7 @@ class BookRoom(Family):
         surname = setting["helper"].rpartition(" ")[2]
         spec = Spec(
             {goal.key: goal for goal in goals}, lasting=("told:",), needs=needs,
-            serves=lambda call: "helper" if call.tool == "send_message" else "",
+            serves=lambda call: frozenset({"helper"} if call.tool == "send_message" else ()),
             purpose=lambda call: "helper" if call.tool == "send_message" else "",
         )  # fmt: skip
         slots = {

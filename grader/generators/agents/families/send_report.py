@@ -108,7 +108,7 @@ class SendReport(Family):
             goals,
             lasting=("mail:",),
             needs=needs,
-            serves=lambda call: "mail" if call.value("attach") in state else "",
+            serves=lambda call: frozenset({"mail"} if call.value("attach") in state else ()),
             purpose=lambda call: "mail" if call.value("attach") in state else "",
         )
         slots = {
