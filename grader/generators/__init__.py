@@ -23,6 +23,7 @@ Maker: TypeAlias = Callable[[int, int], Made]
 """Makes the item of a seed and a difficulty (1 to 5): the same ones always give the same item."""
 
 GENERATORS = {
+    "agent-trajectory": "grader.generators.agent_trajectory",
     "bounding-boxes": "grader.generators.bounding_boxes",
     "citation-grounding": "grader.generators.citation_grounding",
     "hallucination": "grader.generators.hallucination",
