@@ -170,11 +170,9 @@ def _shipped_files(root: Path) -> Iterator[tuple[str, str]]:
         if name.parts[0] != "src" and not any(part.startswith(".") for part in name.parts):
             yield name.as_posix(), path.read_text(encoding="utf-8")
     for path in sorted((curriculum / "guidelines").glob("*.md")):
-        from grader.bank import read_guideline
+        from grader.bank import printable, read_guideline
 
-        guideline = read_guideline(path)
-        text = f"{guideline.source}\n\n---\n\nVersion {guideline.version}\n"
-        yield f"guidelines/{path.name}", text
+        yield f"guidelines/{path.stem}.html", printable(read_guideline(path))
 
 
 def _place(

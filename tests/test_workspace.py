@@ -79,13 +79,13 @@ def test_the_folder_has_lessons_guidelines_and_a_note_of_what_is_where(
     assert sorted(prepared.added) == [
         "00-start-here.ipynb",
         LESSON,
-        "guidelines/response-ranking.md",
+        "guidelines/response-ranking.html",
     ]
     assert (folder / LESSON).read_text() == notebook("first()", "second()")
     assert not (folder / "src").exists()
-    guideline = (folder / "guidelines" / "response-ranking.md").read_text()
-    assert guideline.startswith("# Ranking responses")
-    assert guideline.endswith("Version 9.9\n")
+    guideline = (folder / "guidelines" / "response-ranking.html").read_text()
+    assert "<h1>Ranking responses" in guideline
+    assert "Version 9.9." in guideline
     assert "answers" in (folder / "README.txt").read_text()
     assert (folder / "answers").is_dir()
 

@@ -5,6 +5,7 @@ from grader.bank.lint import lint
 from grader.bank.load import SETS, Bank, load_bank, read_bank
 from grader.bank.new import begin_item, next_id
 from grader.bank.pin import pin
+from grader.bank.printed import printable
 from grader.bank.taught import taught
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "load_bank",
     "next_id",
     "pin",
+    "printable",
     "read_bank",
     "read_guideline",
     "taught",
