@@ -21,7 +21,7 @@ from pydantic import JsonValue
 from grader.audit.constants import alarm, labelled, sentences
 from grader.audit.entries import Entry
 from grader.audit.words import count_shown, tokens
-from grader.fields import Choice, Field, Option, Ranking, Scale, Spans
+from grader.fields import Choice, Field, Option, PerPart, Ranking, Scale, Spans
 
 Answers: TypeAlias = Callable[[Field, Entry], Sequence[JsonValue]]
 """The answers a player would give to an item, equally likely; () when it cannot play this field."""
@@ -111,11 +111,54 @@ def _ordering(trait: Trait, *, most: bool) -> Answers:
         sign = 1 if most else -1
         if isinstance(field, Spans) and trait in _OF_WORDS:
             return _by_sentence(field, entry, lambda text: sign * _OF_WORDS[trait](entry, text))
+        if isinstance(field, PerPart):
+            return _graded(field, entry, lambda part: sign * trait(entry, part))
         if not isinstance(field, Ranking):
             return ()
         return orders_by(entry.responses, lambda part: sign * trait(entry, part))
 
     return answers
+
+
+def _graded(field: PerPart, entry: Entry, key: Callable[[str], float]) -> Sequence[JsonValue]:
+    """Rate the part with the highest key best on every scale, the lowest worst, the others between.
+
+    Questions without an order get their first answer. Where nothing is rated, or all parts look alike,
+    there is nothing to go by.
+    """
+    keys = {part: key(part) for part in field.parts_of(entry.given) if part in entry.item.content}
+    low, high = min(keys.values(), default=0.0), max(keys.values(), default=0.0)
+    if low == high or not any(isinstance(question, Scale) for question in field.fields):
+        return ()
+
+    def answer(question: Field, part: str) -> JsonValue:
+        if not isinstance(question, Scale):
+            return _first(question, entry)
+        share = (keys[part] - low) / (high - low)
+        return question.low + round(share * (question.high - question.low))
+
+    return (_of_each(field, list(keys), answer),)
+
+
+def _of_each(
+    field: PerPart, parts: Sequence[str], answer: Callable[[Field, str], JsonValue]
+) -> JsonValue:
+    """Return the judgment with one answer to every question of every part, as far as it is asked."""
+    return field.tidy(
+        {
+            part: {
+                question.name: given
+                for question in field.fields
+                if question.comparable and (given := answer(question, part)) is not None
+            }
+            for part in parts
+        }
+    )
+
+
+def _first(question: Field, entry: Entry, *, last: bool = False) -> JsonValue:
+    guesses = question.guesses(entry.given)
+    return guesses[-1 if last else 0] if guesses else None
 
 
 def _by_sentence(field: Spans, entry: Entry, key: Callable[[str], float]) -> Sequence[JsonValue]:
@@ -166,6 +209,9 @@ def _by_place(*, first: bool) -> Answers:
     def answers(field: Field, entry: Entry) -> Sequence[JsonValue]:
         if isinstance(field, Spans):
             return _marked(field, entry, lambda place: -place if first else place)
+        if isinstance(field, PerPart):
+            parts = field.parts_of(entry.given)
+            return (_of_each(field, parts, lambda q, _: _first(q, entry, last=not first)),)
         return field.guesses(entry.given)[:1] if first else field.guesses(entry.given)[-1:]
 
     return answers
@@ -193,7 +239,14 @@ def _mentions(option: Option, shown: Counter[str]) -> int:
 
 
 def _middle(field: Field, entry: Entry) -> Sequence[JsonValue]:
-    """Return the middle of a scale, of an even number of points both."""
+    """Return the middle of a scale, of an even number of points both; the lower one of every part's."""
+    if isinstance(field, PerPart):
+        if not any(isinstance(question, Scale) for question in field.fields):
+            return ()
+        parts = field.parts_of(entry.given)
+        return (
+            _of_each(field, parts, lambda q, _: next(iter(_middle(q, entry)), _first(q, entry))),
+        )
     if not isinstance(field, Scale):
         return ()
     total = field.low + field.high

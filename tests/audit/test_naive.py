@@ -10,7 +10,7 @@ from grader.audit.entries import Entry
 from grader.audit.naive import by_set, by_skill, by_track, slack
 from grader.audit.outcomes import Outcome, Played, best_responses, chance, outcome
 from grader.audit.players import commonest, orders_by
-from grader.fields import Choice, Given, Scale
+from grader.fields import Choice, Condition, FreeText, Given, PerPart, Scale, flag
 from grader.items import Gold, Item
 from grader.skills import Skill, skill
 from grader.task import Part, Task
@@ -184,3 +184,44 @@ def test_a_track_is_measured_over_its_skills() -> None:
     found = {measure.name: measure for measure in by_track(ones + others)}
     row = found["the commonest label, the track"]
     assert (row.figure, row.bar) == (1, "within 0.08 of 0")
+
+
+RATED = PerPart(
+    name="ratings",
+    label="Ratings",
+    group="response",
+    fields=(
+        Scale(name="quality", label="Quality", anchors={p: f"p{p}" for p in range(1, 6)}),
+        flag("safe", "Safe?", when=Condition(field="quality", any_of=(4, 5))),
+        FreeText(name="note", label="Note", required=False),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("player", "expected"),
+    [
+        ("longest", {A: {"quality": 1}, B: {"quality": 5, "safe": True}, C: {"quality": 2}}),
+        ("shortest", {A: {"quality": 5, "safe": True}, B: {"quality": 1}, C: {"quality": 4, "safe": True}}),
+        ("always first", {part: {"quality": 1} for part in (A, B, C)}),
+        ("always last", {part: {"quality": 5, "safe": False} for part in (A, B, C)}),
+        ("the middle", {part: {"quality": 3} for part in (A, B, C)}),
+        ("most formatted", None),  # nothing is formatted, so there is nothing to go by
+    ],
+)  # fmt: skip
+def test_ratings_of_parts_are_played(player: str, expected: JsonValue) -> None:
+    """The longer, the better, from end to end of the scale; what is not asked then is not answered."""
+    texts = {A: "One two.", B: "One two three four five six seven eight nine ten.", C: "A b c d."}
+    entry = an_entry([[A], [B], [C]], texts=texts)
+    answers = next(one for one in PLAYERS if one.name == player).answers(RATED, entry)
+    assert list(answers) == ([] if expected is None else [expected])
+
+
+def test_choices_of_parts_alone_leave_nothing_to_rate_by_length() -> None:
+    """Without a scale, only the players by place take part."""
+    field = PerPart(
+        name="checks", label="Checks", group="response", fields=(flag("ok", "In order?"),)
+    )
+    entry = an_entry([[A], [B], [C]])
+    playing = {one.name for one in PLAYERS if one.answers(field, entry)}
+    assert playing == {"always first", "always last"}
