@@ -1,10 +1,10 @@
-"""How fast a large bank is checked, beside merely reading its files: generated items, in one run."""
+"""How fast large banks are checked, beside merely reading their files: generated items, in one run."""
 
 from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import yaml
 
 from grader.audit.run import audit_banks
-from grader.bank import SETS, lint, load_bank
+from grader.bank import SETS, Linted, lint_many, load_bank
 from grader.errors import QualprepError
 from grader.generators import maker
 from grader.generators.writing import write_bank
@@ -28,13 +28,13 @@ class Checked:
     """What a run found, in seconds.
 
     Attributes:
-        items: How many items the bank had.
-        reading: Parsing its files by stock YAML and no more, what everything is measured against.
-        linting: `lint` of the bank.
-        auditing: `audit` of the bank, its files read and its texts rendered anew.
+        items: How many items the banks had together.
+        reading: Parsing their files by stock YAML and no more, what everything is measured against.
+        linting: `lint` of them, as the command does it.
+        auditing: `audit` of them, their files read and their texts rendered anew.
     """
 
-    skill: str
+    skills: tuple[str, ...]
     items: int
     reading: float
     linting: float
@@ -52,13 +52,13 @@ class Checked:
 
 
 def bench_checks(
-    slug: str, items: int, seed: int, progress: Callable[[], None] = lambda: None
+    slugs: Sequence[str], items: int, seed: int, progress: Callable[[], None] = lambda: None
 ) -> Checked:
-    """Make a bank of generated items, check it, and return the times.
+    """Make banks of generated items, check them, and return the times.
 
     Args:
-        slug: A skill with a generator.
-        items: How many items; those of a real bank are as long, but less alike.
+        slugs: Skills with a generator, each once.
+        items: How many items in all; those of a real bank are as long, but less alike.
         seed: The first seed.
         progress: Called after each item and each of the three measures.
 
@@ -66,39 +66,41 @@ def bench_checks(
         UnknownNameError: No generator makes items of this skill.
         QualprepError: What was made is not clean, so its times would say nothing.
     """
-    with _bank(slug, items, seed, progress) as root:
+    with _banks(slugs, items, seed, progress) as root:
         reading = _timed(lambda: _read(root))
         progress()
-        problems = []
-        linting = _timed(lambda: problems.extend(lint(slug, root)))
+        found: list[Linted] = []
+        linting = _timed(lambda: found.extend(lint_many(slugs, root)))
         progress()
-        if problems:
+        if problems := [problem for one in found for problem in one.problems]:
             raise QualprepError(
-                what=f"The generated bank has {len(problems)} problems.",
+                what=f"The generated banks have {len(problems)} problems.",
                 where=str(problems[0]),
                 do="Mend the generator first: see tests/generators.",
             )
-        auditing = _timed(lambda: audit_banks([load_bank(slug, root)]))
+        auditing = _timed(lambda: audit_banks([load_bank(slug, root) for slug in slugs]))
         progress()
-    return Checked(slug, items, reading, linting, auditing)
+    return Checked(tuple(slugs), sum(one.items for one in found), reading, linting, auditing)
 
 
 @contextmanager
-def _bank(slug: str, items: int, seed: int, progress: Callable[[], None]) -> Iterator[Path]:
-    """Give a content folder with a bank of generated items in all sets, for as long as it is used."""
-    make = maker(slug)
-    made = []
-    for n in range(items):
-        made.append(make(seed + n, 1 + n % 5))
-        progress()
+def _banks(
+    slugs: Sequence[str], items: int, seed: int, progress: Callable[[], None]
+) -> Iterator[Path]:
+    """Give a content folder with banks of generated items in all sets, for as long as it is used."""
     with TemporaryDirectory(prefix="qualprep-bench-") as place:
         root = Path(place)
-        guideline = Path("curriculum", "guidelines", f"{slug}.md")
-        (root / guideline).parent.mkdir(parents=True)
-        shutil.copy(content_root() / guideline, root / guideline)
-        share = -(-items // len(SETS))
-        for n, name in enumerate(SETS):
-            write_bank(made[n * share : (n + 1) * share], slug, root, name)
+        guidelines = Path("curriculum", "guidelines")
+        (root / guidelines).mkdir(parents=True)
+        for at, slug in enumerate(slugs):
+            shutil.copy(content_root() / guidelines / f"{slug}.md", root / guidelines)
+            make, made = maker(slug), []
+            for n in range(at, items, len(slugs)):
+                made.append(make(seed + n, 1 + n % 5))
+                progress()
+            share = -(-len(made) // len(SETS))
+            for n, name in enumerate(SETS):
+                write_bank(made[n * share : (n + 1) * share], slug, root, name)
         yield root
 
 

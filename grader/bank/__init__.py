@@ -7,15 +7,18 @@ from grader.bank.new import begin_item, next_id
 from grader.bank.pin import pin
 from grader.bank.printed import printable
 from grader.bank.taught import taught
+from grader.bank.together import Linted, lint_many
 
 __all__ = [
     "SETS",
     "Bank",
     "Clause",
     "Guideline",
+    "Linted",
     "begin_item",
     "cited",
     "lint",
+    "lint_many",
     "load_bank",
     "next_id",
     "pin",

@@ -29,7 +29,12 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 
 def lint(slug: str, root: Path) -> list[Problem]:
     """Return everything that is wrong with a skill's bank, by file and line; [] when it is clean."""
-    bank, problems = read_bank(slug, root)
+    return problems_of(*read_bank(slug, root), root)
+
+
+def problems_of(bank: Bank, met: Sequence[Problem], root: Path) -> list[Problem]:
+    """Return everything that is wrong with a bank, with the problems that were met in reading it."""
+    problems = list(met)
     for name in SETS:
         for item in bank.sets[name]:
             place = bank.places["item", item.id]
@@ -52,7 +57,7 @@ def lint(slug: str, root: Path) -> list[Problem]:
     for gold_id in bank.golds.keys() - known:
         place = bank.places["gold", gold_id]
         problems.append(place.problem(f"{gold_id}: there is no such item in exercises/", "id"))
-    problems += _file_problems(slug, root)
+    problems += _file_problems(bank.skill.slug, root)
     return sorted(problems, key=lambda problem: (problem.file, problem.line))
 
 

@@ -8,10 +8,8 @@ from pathlib import Path
 import click
 
 from grader import bank
-from grader.errors import QualprepError
 from grader.settings import content_root
 from grader.skills import SKILLS, skill
-from grader.strict_yaml import Problem
 
 
 @click.command()
@@ -41,18 +39,12 @@ def lint(ctx: click.Context, slug: str | None, as_json: bool) -> None:
     Example: qualprep lint response-ranking
     """
     root = content_root()
-    problems: list[Problem] = []
-    items = 0
-    for name in _chosen(slug, root):
-        try:
-            problems += bank.lint(name, root)
-            read, _problems = bank.read_bank(name, root)
-            items += sum(len(found) for found in read.sets.values())
-        except QualprepError as error:  # a guideline that cannot be read
-            problems.append(Problem(error.where or name, 1, f"{error.what} {error.do}"))
+    found = bank.lint_many(_chosen(slug, root), root)
+    items = sum(one.items for one in found)
+    problems = [problem for one in found for problem in one.problems]
     if as_json:
-        found = [{"file": p.file, "line": p.line, "message": p.message} for p in problems]
-        click.echo(json.dumps({"items": items, "problems": found}, ensure_ascii=False, indent=2))
+        listed = [{"file": p.file, "line": p.line, "message": p.message} for p in problems]
+        click.echo(json.dumps({"items": items, "problems": listed}, ensure_ascii=False, indent=2))
     else:
         for problem in problems:
             click.echo(str(problem))

@@ -46,25 +46,32 @@ def grade(ctx: click.Context, learners: int, items: int, seed: int, as_json: boo
 
 
 @bench.command()
-@click.option("--skill", "slug", default="hallucination", show_default=True)
+@click.option(
+    "--skill",
+    "slugs",
+    multiple=True,
+    help="A skill with a generator; may be given more than once. All that draw no pictures when left out.",
+)
 @click.option("--items", type=click.IntRange(4), default=1500, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, for another program to read.")
-def bank(slug: str, items: int, seed: int, as_json: bool) -> None:
-    """Lint and audit a large bank of generated items, beside merely reading its files.
+def bank(slugs: tuple[str, ...], items: int, seed: int, as_json: bool) -> None:
+    """Lint and audit large banks of generated items, beside merely reading their files.
 
     Example: qualprep bench bank --items 300
     """
     from grader.audit.bench import bench_checks
+    from grader.generators import GENERATORS, PICTURED
 
+    chosen = slugs or tuple(slug for slug in GENERATORS if slug not in PICTURED)
     with click.progressbar(length=items + 3, label="Checking", hidden=as_json) as bar:
-        found = bench_checks(slug, items, seed, lambda: bar.update(1))
+        found = bench_checks(chosen, items, seed, lambda: bar.update(1))
     if as_json:
         ratios = {"lint_ratio": found.lint_ratio, "audit_ratio": found.audit_ratio}
         click.echo(json.dumps({**asdict(found), **ratios}))
         return
     click.echo(
-        f"{found.items} items of {found.skill}: their files are read in {found.reading:.2f} s."
+        f"{found.items} items of {len(chosen)} skills: their files are read in {found.reading:.2f} s."
     )
     click.echo(f"lint takes {found.linting:.2f} s, {found.lint_ratio:.1f} times as long.")
     click.echo(f"audit takes {found.auditing:.2f} s, {found.audit_ratio:.1f} times as long.")

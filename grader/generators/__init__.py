@@ -37,6 +37,10 @@ GENERATORS = {
 """The module that makes a skill's items. Adding one: a module with ``make_item`` and a line here."""
 
 
+PICTURED = ("bounding-boxes", "image-classification", "ocr-correction")
+"""Those whose items are drawn: a second each, where the others take a few milliseconds."""
+
+
 def maker(slug: str) -> Maker:
     """Return what makes items of a skill.
 

@@ -210,7 +210,7 @@ def test_learn_can_prepare_without_opening(root: Path, tmp_path: Path) -> None:
     result = run("learn", "--prepare-only")
     assert result.exit_code == 0
     assert str(tmp_path / "home") in result.output
-    assert (tmp_path / "home" / "guidelines" / f"{SKILL}.md").exists()
+    assert (tmp_path / "home" / "guidelines" / f"{SKILL}.html").exists()
 
 
 def test_learn_without_any_lesson_says_so(root: Path) -> None:

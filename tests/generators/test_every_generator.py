@@ -11,20 +11,19 @@ from grader.bank import Bank, load_bank
 from grader.bank.guideline import cited
 from grader.bank.lint import lint
 from grader.errors import UnknownNameError
-from grader.generators import GENERATORS, Made, maker
+from grader.generators import GENERATORS, PICTURED, Made, maker
 from grader.generators.writing import write_bank
 from grader.scoring import score
 from grader.settings import content_root
 
 MANY, FEW = 1000, 6
-# A rendered scene takes a second or more, a text a millisecond or two.
-SCENES = {"bounding-boxes", "image-classification", "ocr-correction"}
+# What is drawn takes a second or less, a text some milliseconds.
 FIRST = 70_000
 """Seeds that no other test uses."""
 
 
 def _count(slug: str) -> int:
-    return FEW if slug in SCENES else MANY
+    return FEW if slug in PICTURED else MANY
 
 
 @functools.cache
