@@ -17,7 +17,7 @@ from grader.scoring import score
 from grader.settings import content_root
 
 MANY, FEW = 1000, 6
-# What is drawn takes a second or less, a text some milliseconds.
+# What is drawn takes from half a second to some seconds, a text some milliseconds.
 FIRST = 70_000
 """Seeds that no other test uses."""
 
