@@ -201,10 +201,12 @@ def _as_good(
 
 
 def _text_problems(bank: Bank, gold: Gold, given: Given) -> _Found:
+    # Where no part is repeated nothing has a letter, and an "A" is a word or a quotation.
+    lettered = any(part.repeated for part in bank.skill.task.parts)
     for path, text in _texts(gold):
         for name in references(text) - set(given.texts):
             yield path, f"{{{name}}} is no part of the item"
-        for letter in bare_letters(text):
+        for letter in bare_letters(text) if lettered else ():
             yield (
                 path,
                 f"names {letter!r}, but letters are shuffled on screen: write {{response_a}} or so",

@@ -306,3 +306,12 @@ def test_every_pass_but_the_last_needs_words_of_its_own() -> None:
     assert [path for path, _ in found] == [("passes", "taste"), ("id",)]
     assert "there is no pass 'taste'" in found[0][1]
     assert "needs passes: honest:" in found[1][1]
+
+
+def test_a_letter_is_a_word_where_no_part_has_one() -> None:
+    """A page of OCR may hold an A; nothing there is called Response A."""
+    bank = load_bank("ocr-correction")
+    item = bank.items("practice")[0]
+    gold = bank.gold(item.id)
+    odd = gold.model_copy(update={"hints": ["Is it an A or a 4?", 'Struck is "A", and B is not.']})
+    assert list(gold_problems(bank, item, odd, "practice")) == []
