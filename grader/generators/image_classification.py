@@ -21,7 +21,7 @@ from grader.generators.bounding_boxes import VIEWS
 from grader.generators.scene.defects import DEFECTS, TROUBLES, spoil
 from grader.generators.scene.jobs import UnplacedError
 from grader.generators.scene.label_reasons import NAMES, Facts, Reason, hints, rationale, reasons
-from grader.generators.scene.scenes import LEAST_BOXED, Scene, make_scene
+from grader.generators.scene.scenes import LEAST_BOXED, Scene, make_scene, planned
 from grader.generators.scene.stage import Decoy
 from grader.generators.scene.styles import STYLES
 from grader.items import Item
@@ -52,6 +52,9 @@ BRIEFS: Mapping[str, tuple[str, ...]] = {
 }
 SMALL_AT_BEST = ("workshop", "cells")
 """Styles whose things are so small that nobody could name them out of focus."""
+
+LOOKED_LIKE = frozenset({"look-alike", "tiny"})
+"""The traps that bring something into a scene that only resembles."""
 
 _PARTS = {1: (1, 2), 2: (0, 2), 3: (0, 3), 4: (1, 4), 5: (1, 4)}
 _ATTEMPTS = 60
@@ -152,10 +155,12 @@ def _plan(
 def _facts(seed: int, difficulty: int, plan: Plan) -> Facts:
     """Return the first scene of a seed that holds what is planned and can be decided."""
     for attempt in range(_ATTEMPTS):
+        number = seed * _ATTEMPTS + attempt
+        _, traps = planned(number, difficulty, plan.style, labels=plan.labels)
+        if attempt < _PATIENCE and plan.decoys and not traps & LOOKED_LIKE:
+            continue  # it would be drawn without a look-alike, and then be put aside
         try:
-            scene = make_scene(
-                seed * _ATTEMPTS + attempt, difficulty, plan.style, labels=plan.labels
-            )
+            scene = make_scene(number, difficulty, plan.style, labels=plan.labels)
         except ValueError:
             continue
         if not _suits(scene, plan, strict=attempt < _PATIENCE):

@@ -18,6 +18,7 @@ from grader.generators.scene.scenes import (
     MOST_OBJECTS,
     Scene,
     make_scene,
+    planned,
 )
 from grader.generators.scene.stage import TRAPS
 from grader.generators.scene.styles import STYLES
@@ -154,3 +155,15 @@ def test_overlap_is_intersection_over_union() -> None:
     """Two squares of 10, shifted by 5: 50 common pixels of 150."""
     assert iou(Box(0, 0, 10, 10), Box(5, 0, 10, 10)) == pytest.approx(50 / 150)
     assert iou(Box(0, 0, 10, 10), Box(10, 0, 10, 10)) == 0
+
+
+@pytest.mark.parametrize("seed", range(900, 906))
+def test_what_is_planned_is_known_before_anything_is_drawn(seed: int) -> None:
+    """The style, and no trap that was not planned; some may have been given up."""
+    difficulty = 1 + seed % 5
+    style, traps = planned(seed, difficulty)
+    scene = make_scene(seed, difficulty)
+    assert scene.style.name == style
+    assert scene.traps <= traps
+    if not traps & {"look-alike", "tiny"}:
+        assert scene.decoys == ()

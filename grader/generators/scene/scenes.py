@@ -93,6 +93,26 @@ class Scene:
         return tuple(label for label in self.style.painters if label in there)
 
 
+def planned(
+    seed: int,
+    difficulty: int,
+    style: str | None = None,
+    traps: Iterable[str] | None = None,
+    labels: Sequence[str] | None = None,
+) -> tuple[str, frozenset[str]]:
+    """Return the style of a scene, and the traps it will have at most: known before anything is drawn.
+
+    Takes what `make_scene` takes, and raises what it raises of names.
+    """
+    chance = np.random.default_rng([seed, difficulty])
+    name = style if style is not None else list(STYLES)[int(chance.integers(len(STYLES)))]
+    if name not in STYLES:
+        raise UnknownNameError("style", name, STYLES)
+    kind = STYLES[name]
+    wanted = _wanted(chance, kind, difficulty) if traps is None else _known(traps, kind)
+    return name, wanted if labels is None else _fitting(wanted, kind, labels)
+
+
 def make_scene(
     seed: int,
     difficulty: int,
@@ -117,14 +137,8 @@ def make_scene(
     """
     if difficulty not in _OBJECTS:
         raise ValueError(f"difficulty must be 1 to 5 (got {difficulty})")
-    chance = np.random.default_rng([seed, difficulty])
-    name = style if style is not None else list(STYLES)[int(chance.integers(len(STYLES)))]
-    if name not in STYLES:
-        raise UnknownNameError("style", name, STYLES)
+    name, wanted = planned(seed, difficulty, style, traps, labels)
     kind = STYLES[name]
-    wanted = _wanted(chance, kind, difficulty) if traps is None else _known(traps, kind)
-    if labels is not None:
-        wanted = _fitting(wanted, kind, labels)
     place = list(STYLES).index(name)
     for attempt in range(_ATTEMPTS):
         rng = np.random.default_rng([seed, difficulty, place, attempt])
