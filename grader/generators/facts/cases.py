@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from grader.generators.facts.choose import Line, Option, filled
 from grader.generators.facts.cited import HALF, OPPOSITE, SKILL, WEAKER, Cite, Desk, Sentence
@@ -26,7 +27,7 @@ def marked(text: str, marks: Sequence[str], tail: str = "") -> str:
 
 
 def of_statement(
-    desk: Desk, case: str, part: Section, one: Statement, line: Line, **more: object
+    desk: Desk, case: str, part: Section, one: Statement, line: Line, **more: Any
 ) -> Sentence:
     """Return the sentence of a statement with one mark for its own source."""
     number = desk.numbers[part.id]
@@ -48,7 +49,7 @@ def of_statement(
         line=line,
         parts=frozenset({part.id}),
     )
-    return replace(plain_one, **more)  # type: ignore[arg-type]
+    return replace(plain_one, **more)
 
 
 def sound(desk: Desk, doubtful: bool = False) -> Sentence | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -118,11 +118,11 @@ class Filler:
         options = self.lists[name]
         return self._fresh(name, lambda: self.chance.pick(options))
 
-    def _fresh(self, name: str, draw: object) -> str:
+    def _fresh(self, name: str, draw: Callable[[], str]) -> str:
         used = self._used.setdefault(name, set())
         value = ""
         for _ in range(60):
-            value = str(draw())  # type: ignore[operator]
+            value = draw()
             if value not in used:
                 break
         used.add(value)
