@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.generators.tools import page
 from grader.generators.tools.goal import solved
-from grader.generators.tools.mem import Mem, Unknown
+from grader.generators.tools.mem import Mem, UnknownError
 from grader.generators.tools.notes import Case, Note, Quote, source_words, with_other
 from grader.generators.tools.story import Source
 from grader.generators.tools.world import BUSY, as_text
@@ -57,7 +57,7 @@ def plain_notes(case: Case) -> list[Note]:
 def _is_right(source: Source, goal: Mem, args: Mapping[str, Any], name: str) -> bool:
     try:
         return bool(source.get(goal) == args.get(name))
-    except Unknown:
+    except UnknownError:
         return False
 
 
@@ -99,7 +99,7 @@ def inherited(case: Case, mains: Sequence[Note]) -> list[Note]:
             if need.tool == call.tool:
                 try:
                     wanted.append({name: one.get(goal) for name, one in need.args.items()})
-                except Unknown:
+                except UnknownError:
                     wanted.append({})
         if wanted and not any(_within(args, call.args) for args in wanted):
             slots = {"call": f"{{call_{place + 1}}}", "number": str(place + 1)}

@@ -11,7 +11,7 @@ from grader.generators.tools import plants as places
 from grader.generators.tools.compare import agree
 from grader.generators.tools.goal import solved
 from grader.generators.tools.oracle import judge
-from grader.generators.tools.plan import Plant, Unplayable
+from grader.generators.tools.plan import Plant, UnplayableError
 from grader.generators.tools.play import Run, play
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.story import Start
@@ -111,7 +111,7 @@ def _try(chosen: Setting, chance: Chance, difficulty: int, aim: Aim) -> Composed
         if not FEWEST <= len(run.steps) <= MOST:
             return None
         judged = judge(chosen, start, run)
-    except (Unplayable, ReplayError):
+    except (UnplayableError, ReplayError):
         return None
     if not agree(planted, run, judged) or any(f.how == "stray" for f in judged.findings):
         return None

@@ -14,7 +14,7 @@ class Said(NamedTuple):
     words: str
 
 
-class Unknown(LookupError):  # noqa: N818 - says what it is
+class UnknownError(LookupError):  # says what it is
     """A fact that nothing on the page tells."""
 
 
@@ -42,17 +42,17 @@ class Mem:
         """Return the result that answers a need.
 
         Raises:
-            Unknown: It has none yet.
+            UnknownError: It has none yet.
         """
         if need not in self.results:
-            raise Unknown(need)
+            raise UnknownError(need)
         return self.results[need]
 
     def fact(self, name: str) -> Any:
         """Return a fact as the assistant believes it, or as the results have it.
 
         Raises:
-            Unknown: The results do not tell it.
+            UnknownError: The results do not tell it.
         """
         return self.believed[name] if name in self.believed else self.told(name)
 
@@ -60,18 +60,18 @@ class Mem:
         """Return a fact as the results have it, built on what is believed of the facts before it.
 
         Raises:
-            Unknown: The results do not tell it.
+            UnknownError: The results do not tell it.
         """
         try:
             return self._facts[name].get(self)
         except (KeyError, IndexError, ValueError, TypeError, StopIteration) as error:
-            raise Unknown(name) from error
+            raise UnknownError(name) from error
 
     def knows(self, name: str) -> bool:
         """Return whether a fact can be said."""
         try:
             return self.fact(name) is not None
-        except Unknown:
+        except UnknownError:
             return False
 
 

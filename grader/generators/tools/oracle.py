@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.generators.tools.goal import solved
-from grader.generators.tools.mem import Mem, Unknown
+from grader.generators.tools.mem import Mem, UnknownError
 from grader.generators.tools.play import Run, Step
 from grader.generators.tools.schema import Flaw
 from grader.generators.tools.setting import Setting
@@ -151,7 +151,7 @@ class _Judge:
             other = self.story.need(key)
             try:
                 wanted = other.only_if is None or other.only_if(self.mem)
-            except Unknown:
+            except UnknownError:
                 wanted = True
             if wanted:
                 found.append(key)
@@ -185,7 +185,7 @@ class _Judge:
                 try:
                     if dict(alike.args(self.mem)) == dict(call.args):
                         return need, []
-                except Unknown:
+                except UnknownError:
                     continue
         return None, []
 
@@ -198,7 +198,7 @@ class _Judge:
             try:
                 if need.only_if is not None and not need.only_if(self.mem):
                     continue
-            except Unknown:
+            except UnknownError:
                 pass
             found.append(need)
         return found
@@ -227,7 +227,7 @@ class _Judge:
                 continue
             try:
                 right = arg.default if source is None else source.get(self.mem)
-            except Unknown:
+            except UnknownError:
                 return None
             if name not in args:
                 if right != arg.default:
@@ -282,7 +282,7 @@ class _Judge:
                 told = self.mem.told(claim.fact)
                 said = {c.fact: c.value for c in sentence.claims if c.fact in rows.columns}
                 row = rows.holding(self.mem, said)
-            except Unknown:
+            except UnknownError:
                 continue
             if row is not None and claim.value not in (told, self.mem.believed.get(claim.fact)):
                 self.mem.believed.update(
@@ -320,7 +320,7 @@ class _Judge:
             return Finding("misread_result", "part", at, need, shown=claim.value)
         try:
             told = self.mem.told(claim.fact)
-        except Unknown:
+        except UnknownError:
             told = None
         if claim.value == told:
             self.mem.believed.pop(claim.fact, None)

@@ -29,7 +29,7 @@ How = Literal[
 ]
 
 
-class Unplayable(Exception):  # noqa: N818 - an answer, not a failure
+class UnplayableError(Exception):  # an answer, not a failure
     """The plants do not go together with this case."""
 
 

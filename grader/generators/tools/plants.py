@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.generators.tools.goal import solved
-from grader.generators.tools.mem import Mem, Unknown
+from grader.generators.tools.mem import Mem, UnknownError
 from grader.generators.tools.plan import Plant
 from grader.generators.tools.schema import Arg
 from grader.generators.tools.setting import Setting
@@ -152,7 +152,7 @@ def _wrong(
 ) -> Iterator[Plant]:
     try:
         values = [value for value in source.wrong(mem) if value is not None]
-    except (Unknown, KeyError, IndexError):
+    except (UnknownError, KeyError, IndexError):
         return
     right = source.get(mem)
     for rank, value in enumerate(values[:3]):
@@ -255,7 +255,7 @@ def _of_reading(setting: Setting, start: Start, need: Need, mem: Mem) -> Iterato
     for slip in need.slips:
         try:
             wrong = slip.believes(mem)
-        except (Unknown, KeyError, IndexError, ValueError, StopIteration):
+        except (UnknownError, KeyError, IndexError, ValueError, StopIteration):
             wrong = None
         if not wrong:
             continue

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.generators.tools import phrases
-from grader.generators.tools.mem import Mem, Said, Unknown
-from grader.generators.tools.plan import Plant, Unplayable
+from grader.generators.tools.mem import Mem, Said, UnknownError
+from grader.generators.tools.plan import Plant, UnplayableError
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import Sentence, capital, choose, fill, fill_request, speak
 from grader.generators.tools.story import Need, Start
@@ -115,14 +115,14 @@ class _Player:
             return bool(self.at(need.key, "early"))
         try:
             return need.only_if is None or bool(need.only_if(self.mem))
-        except Unknown:
+        except UnknownError:
             return bool(self.at(need.key, "early"))
 
     def sound_args(self, need: Need) -> dict[str, Any]:
         try:
             return {name: source.get(self.mem) for name, source in need.args.items()}
-        except Unknown as error:
-            raise Unplayable(str(error)) from error
+        except UnknownError as error:
+            raise UnplayableError(str(error)) from error
 
     def attempts(self, need: Need) -> bool:
         """Make the faulty calls that come first; return whether the need counts as met by them."""
@@ -136,7 +136,7 @@ class _Player:
             made = self.call(tool, args)
             if plant.how == "lookalike":
                 if made.failed:
-                    raise Unplayable("the look-alike refuses")
+                    raise UnplayableError("the look-alike refuses")
                 if not plant.mends:
                     self.take(need, plant, made)
                     return True
@@ -144,7 +144,7 @@ class _Player:
                 continue
             refused = plant.how in ("ghost", "mistyped", "required")
             if refused != made.failed:
-                raise Unplayable("the tool lets it pass, or refuses what it should not")
+                raise UnplayableError("the tool lets it pass, or refuses what it should not")
             self.say(phrases.noticed(plant, need, self.words.tools, self.mem, self.chance))
         return False
 
@@ -157,7 +157,7 @@ class _Player:
         try:
             taken = {name: get(self.mem, made.result) for name, get in need.lookalike.takes.items()}
         except (KeyError, IndexError, TypeError) as error:
-            raise Unplayable("nothing to take from the look-alike") from error
+            raise UnplayableError("nothing to take from the look-alike") from error
         self.mem.believed.update(taken)
         self.read(need, certain=True)
 
@@ -167,8 +167,8 @@ class _Player:
             assert need.lookalike is not None
             try:
                 return need.lookalike.tool, dict(need.lookalike.args(self.mem))
-            except Unknown as error:
-                raise Unplayable(str(error)) from error
+            except UnknownError as error:
+                raise UnplayableError(str(error)) from error
         args = self.sound_args(need)
         if plant.how == "ghost":
             return str(plant.value), args
@@ -205,7 +205,7 @@ class _Player:
             self.say(phrases.once_more(self.chance))
             made = self.call(need.tool, args)
         if made.failed:
-            raise Unplayable(f"{need.tool}: {made.result['error']}")
+            raise UnplayableError(f"{need.tool}: {made.result['error']}")
         self.mem.results[need.key] = made.result
         self.believe(need)
         for index, _ in self.at(need.key, "repeat"):
@@ -215,7 +215,7 @@ class _Player:
             extra = self.story.extras[int(plant.value)]
             self.marks[index] = len(self.steps)
             if self.call(extra.tool, extra.args(self.mem)).failed:
-                raise Unplayable("the unasked change is refused")
+                raise UnplayableError("the unasked change is refused")
 
     def believe(self, need: Need) -> None:
         wrong = [p for _, p in self.at(need.key, "slip", "condition", "value") if p.believes]
@@ -248,7 +248,7 @@ class _Player:
             if plant.how == "invent":
                 invention = self.words.invents[int(plant.value)]
                 if any(not self._holds(name, value) for name, value in invention.when.items()):
-                    raise Unplayable("this invention makes no sense here")
+                    raise UnplayableError("this invention makes no sense here")
                 text = fill(choose(self.chance, invention.says), self.mem, self.words.money)
                 place = len(told) if len(told) < 2 else int(self.chance.integers(1, len(told) + 1))
                 told.insert(place, Sentence(text, (), invention.topic))
@@ -272,7 +272,7 @@ def play(
         talk: How often a result is spoken of.
 
     Raises:
-        Unplayable: The plants do not go together with this case.
+        UnplayableError: The plants do not go together with this case.
     """
     player = _Player(setting, start, plants, chance, talk)
     mem = player.mem
@@ -285,7 +285,7 @@ def play(
     told = player.answer()
     for index, plant in enumerate(plants):
         if plant.error != "none" and index not in player.marks:
-            raise Unplayable("the run never comes to where this was planted")
+            raise UnplayableError("the run never comes to where this was planted")
     run = Run("", context, request, start.asks, player.steps, told, "\n", player.marks)
     in_passing = {c.fact for step in run.steps for s in step.said for c in s.claims}
     said = in_passing | {c.fact for s in told for c in s.claims}
@@ -293,10 +293,10 @@ def play(
         if plant.how == "early":
             changed = set(start.story.need(plant.need).facts)
             if not changed & {c.fact for s in told for c in s.claims}:
-                raise Unplayable("the answer does not own up to the early change")
+                raise UnplayableError("the answer does not own up to the early change")
         heard = in_passing if plant.interim else said
         if plant.misreads and plant.believes and not set(plant.believes) & heard:
-            raise Unplayable("nobody speaks of what is misread")
+            raise UnplayableError("nobody speaks of what is misread")
     return run
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, JsonValue
 from pydantic import Field as Setting
 
-from grader.generators.tools.mem import Mem, Unknown
+from grader.generators.tools.mem import Mem, UnknownError
 from grader.generators.tools.world import Chance
 
 _SLOT = re.compile(r"\{([a-z_0-9]+(?:\.[a-z_0-9]+)?)(?:\|([^{}]+))?\}")
@@ -69,7 +69,7 @@ class Line(BaseModel):
             if any(mem.fact(name) != value for name, value in self.when.items()):
                 return False
             return all(mem.knows(name) for name in self.slots())
-        except Unknown:
+        except UnknownError:
             return False
 
     def slots(self) -> list[str]:
@@ -109,7 +109,7 @@ def fill(text: str, mem: Mem, money: str = "€") -> str:
     format follows a bar: see `FORMATS`.
 
     Raises:
-        Unknown: A fact is not known.
+        UnknownError: A fact is not known.
         KeyError: There is no such request, given fact or format.
     """
 

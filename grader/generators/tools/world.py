@@ -15,12 +15,12 @@ State: TypeAlias = dict[str, Any]
 """Tables by name. ``busy`` (tool: times) and ``lenient`` are the environment's own moods."""
 
 Handler: TypeAlias = Callable[[State, dict[str, Any]], Any]
-"""What a tool does with arguments that fit its schema, defaults filled in; it may raise `Refused`."""
+"""What a tool does with arguments that fit its schema, defaults filled in; it may raise `RefusedError`."""
 
 Chance: TypeAlias = np.random.Generator
 
 
-class Refused(Exception):  # noqa: N818 - a message of the world, no failure of the program
+class RefusedError(Exception):  # a message of the world, no failure of the program
     """What a tool answers when the world has no such thing."""
 
 
@@ -65,7 +65,7 @@ def execute(
         return back({"error": BUSY})
     try:
         return back(handlers[name](state, tool.filled(taken)))
-    except Refused as said:
+    except RefusedError as said:
         return back({"error": str(said)})
 
 

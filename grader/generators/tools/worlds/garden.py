@@ -10,7 +10,7 @@ from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
 from grader.generators.tools.story import Extra, Need, Start, Story, ask, const, fact
-from grader.generators.tools.world import Chance, Refused, State
+from grader.generators.tools.world import Chance, RefusedError, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, named
 
 _PLANTS = (
@@ -44,9 +44,9 @@ def _reserve(state: State, args: dict[str, Any]) -> Any:
         if r["article_id"] == args["article_id"] and r["branch"] == args["branch"]
     ]
     if not rows:
-        raise Refused(f"unknown branch {args['branch']}")
+        raise RefusedError(f"unknown branch {args['branch']}")
     if rows[0]["pieces"] < args["pieces"]:
-        raise Refused(f"only {rows[0]['pieces']} in {args['branch']}")
+        raise RefusedError(f"only {rows[0]['pieces']} in {args['branch']}")
     rows[0]["pieces"] -= args["pieces"]
     state["reserved"].append(dict(args))
     return {

@@ -10,7 +10,7 @@ from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
 from grader.generators.tools.story import Extra, Need, Start, Story, ask, fact
-from grader.generators.tools.world import Chance, Refused, State
+from grader.generators.tools.world import Chance, RefusedError, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, where
 
 _TOURS = (
@@ -55,7 +55,7 @@ def _price(state: State, args: dict[str, Any]) -> Any:
 def _book(state: State, args: dict[str, Any]) -> Any:
     tour = find(state, "tours", "tour_id", args["tour_id"], "tour")
     if tour["places"] < args["people"]:
-        raise Refused(f"only {tour['places']} places left")
+        raise RefusedError(f"only {tour['places']} places left")
     tour["places"] -= args["people"]
     booking = {
         **cut(tour, "tour_id", "title", "date", "start"),

@@ -10,7 +10,7 @@ from grader.generators.tools.reading import Rows, at, reads, takes
 from grader.generators.tools.setting import Setting
 from grader.generators.tools.speech import shifted
 from grader.generators.tools.story import Extra, Lookalike, Need, Start, Story, ask, fact
-from grader.generators.tools.world import Chance, Refused, State
+from grader.generators.tools.world import Chance, RefusedError, State
 from grader.generators.tools.worlds.tables import cut, cuts, find, where
 
 _WARDS = ("surgery", "maternity", "children", "emergency")
@@ -54,7 +54,7 @@ def _assign(state: State, args: dict[str, Any]) -> Any:
     row = find(state, "staff", "staff_id", args["staff_id"], "staff member")
     shift = find(state, "shifts", "shift_id", args["shift_id"], "shift")
     if shift["staff"] is not None:
-        raise Refused(f"shift {shift['shift_id']} is taken")
+        raise RefusedError(f"shift {shift['shift_id']} is taken")
     shift["staff"] = row["name"]
     shift["overtime"] = args["overtime"]
     return {**cut(shift, "shift_id", "kind", "date"), "name": row["name"], "status": "assigned"}

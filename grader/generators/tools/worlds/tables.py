@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from grader.generators.tools.world import Refused, State
+from grader.generators.tools.world import RefusedError, State
 
 
 def find(state: State, table: str, key: str, value: Any, what: str = "") -> Any:
     """Return the row with a value.
 
     Raises:
-        Refused: There is none.
+        RefusedError: There is none.
     """
     for row in state[table]:
         if _folded(row[key]) == _folded(value):
             return row
-    raise Refused(f"unknown {what or key} {value}")
+    raise RefusedError(f"unknown {what or key} {value}")
 
 
 def where(state: State, table: str, **values: Any) -> list[Any]:
