@@ -16,7 +16,7 @@ from grader.generators.tools import worlds
 from grader.generators.tools.compare import agree, lucky
 from grader.generators.tools.goal import solved
 from grader.generators.tools.oracle import judge
-from grader.generators.tools.plan import Plant, Unplayable
+from grader.generators.tools.plan import Plant, UnplayableError
 from grader.generators.tools.play import Run, play
 from grader.generators.tools.setting import Setting, check, parse_words
 from grader.generators.tools.speech import slots
@@ -51,7 +51,7 @@ def test_each_single_plant_is_judged_as_planted(slug: str) -> None:
             case = _busy(start, plant) if plant.how == "busy" else start
             try:
                 run = play(chosen, case, [plant], np.random.default_rng(seed), talk=0.8)
-            except Unplayable:
+            except UnplayableError:
                 continue
             judged = judge(chosen, case, run)
             if not agree([plant], run, judged):
