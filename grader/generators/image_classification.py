@@ -57,8 +57,14 @@ LOOKED_LIKE = frozenset({"look-alike", "tiny"})
 """The traps that bring something into a scene that only resembles."""
 
 _PARTS = {1: (1, 2), 2: (0, 2), 3: (0, 3), 4: (1, 4), 5: (1, 4)}
+EASILY_MISSED = frozenset({"occlusion", "truncation", "small", "blur"})
+"""The traps that make one thing easily missed."""
+
 _ATTEMPTS = 60
-_PATIENCE = 16
+_BY_CHANCE = 6
+_DRAWN_BY_CHANCE = 16
+_STRICT = 40
+_ARRANGED = 12
 _LIST = next(field for field in SKILL.task.fields if isinstance(field, Labels))
 
 
@@ -153,17 +159,27 @@ def _plan(
 
 
 def _facts(seed: int, difficulty: int, plan: Plan) -> Facts:
-    """Return the first scene of a seed that holds what is planned and can be decided."""
+    """Return the first scene of a seed that holds what is planned and can be decided.
+
+    The first few scenes are as chance will have them, for variety; where none of them is as hard as
+    planned, the next ones are asked for just what was missing, so that no seed draws on without end.
+    """
+    drawn = 0
     for attempt in range(_ATTEMPTS):
         number = seed * _ATTEMPTS + attempt
         _, traps = planned(number, difficulty, plan.style, labels=plan.labels)
-        if attempt < _PATIENCE and plan.decoys and not traps & LOOKED_LIKE:
+        by_chance = drawn < _BY_CHANCE and attempt < _DRAWN_BY_CHANCE
+        if by_chance and plan.decoys and not traps & LOOKED_LIKE:
             continue  # it would be drawn without a look-alike, and then be put aside
+        drawn += 1
+        asked = None if by_chance else _asked(traps, difficulty, plan, number)
         try:
-            scene = make_scene(number, difficulty, plan.style, labels=plan.labels)
+            scene = make_scene(
+                number, difficulty, plan.style, asked, plan.labels, not by_chance, _ARRANGED
+            )
         except ValueError:
             continue
-        if not _suits(scene, plan, strict=attempt < _PATIENCE):
+        if not _suits(scene, plan, strict=attempt < _STRICT):
             continue
         keep = [one.full for one in scene.objects] + [decoy.box for decoy in scene.decoys]
         rng = np.random.default_rng([seed, difficulty, attempt, 13])
@@ -176,6 +192,20 @@ def _facts(seed: int, difficulty: int, plan: Plan) -> Facts:
         decoys = tuple((decoy, label_of(decoy)) for decoy in scene.decoys)
         return Facts(scene, labels_of(scene), plan.photo, decoys)
     raise ValueError(f"no scene for {plan} came together in {_ATTEMPTS} attempts (seed {seed})")
+
+
+def _asked(traps: frozenset[str], difficulty: int, plan: Plan, number: int) -> frozenset[str]:
+    """Return the traps of a scene changed so that it can be as hard as planned, and no harder."""
+    chance = np.random.default_rng([number, difficulty, 17])
+    kept = traps - LOOKED_LIKE
+    if plan.decoys:
+        kept |= traps & LOOKED_LIKE or {"look-alike"}
+    if plan.photo == "focus":
+        return kept - {"small", "blur"}
+    if difficulty < 3 or len(plan.labels) < 2 or kept & EASILY_MISSED:
+        return kept - {"group", "split"}
+    possible = sorted(STYLES[plan.style].traps & EASILY_MISSED)
+    return kept - {"group", "split"} | {possible[int(chance.integers(len(possible)))]}
 
 
 def _suits(scene: Scene, plan: Plan, *, strict: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,12 @@ from grader.generators.writing import write_bank
 from grader.scoring import score
 from grader.settings import content_root
 
-MANY, FEW = 1000, 6
-# What is drawn takes from half a second to some seconds, a text some milliseconds.
+MANY = 1000
+FEW = int(os.environ.get("QUALPREP_TEST_PICTURED", "6"))
+"""Of what is drawn, which takes from half a second to some seconds; a text takes some milliseconds.
+
+Set QUALPREP_TEST_PICTURED=1000 to test as many of these too, in about half an hour for each generator.
+"""
 FIRST = 70_000
 """Seeds that no other test uses."""
 

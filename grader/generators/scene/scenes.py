@@ -40,9 +40,11 @@ OUTSIDE = (0.004, 0.12)
 MOST_OBJECTS = 7
 """With more, the skill's tolerance would let one missed or invented object pass as right."""
 
+ATTEMPTS = 400
+"""How often the things of one scene are laid out before it is given up."""
+
 _OBJECTS = {1: (2, 3), 2: (3, 4), 3: (4, 5), 4: (4, 6), 5: (5, 6)}
 _TRAPS = {1: (1, 1), 2: (1, 2), 3: (2, 3), 4: (3, 4), 5: (3, 5)}
-_ATTEMPTS = 400
 _PATIENCE = 20
 
 
@@ -119,6 +121,8 @@ def make_scene(
     style: str | None = None,
     traps: Iterable[str] | None = None,
     labels: Sequence[str] | None = None,
+    single_first: bool = False,
+    attempts: int = ATTEMPTS,
 ) -> Scene:
     """Return the scene of a seed: the same seed always gives the same bytes.
 
@@ -130,6 +134,10 @@ def make_scene(
             of those it chose, one after another is given up where they do not fit into one picture.
         labels: The classes that objects have, the first of them several times, the others once; none for
             a scene without objects. All of the style, as chance wills, when left out.
+        single_first: Let the traps that make one thing hard to see fall on classes with one thing, before
+            others; chance decides when left out.
+        attempts: How often its things are laid out anew before it is given up, at least 1. Some pairs of
+            traps hardly ever fit together; who has other seeds at hand need not wait for them.
 
     Raises:
         UnknownNameError: There is no such style or trap.
@@ -140,12 +148,13 @@ def make_scene(
     name, wanted = planned(seed, difficulty, style, traps, labels)
     kind = STYLES[name]
     place = list(STYLES).index(name)
-    for attempt in range(_ATTEMPTS):
+    for attempt in range(attempts):
         rng = np.random.default_rng([seed, difficulty, place, attempt])
         if traps is None and attempt and attempt % _PATIENCE == 0 and len(wanted) > 1:
             wanted -= {max(wanted, key=_AWKWARD.index)}
         stage = Stage(rng, kind, difficulty, wanted)
         stage.labels = None if labels is None else tuple(labels)
+        stage.single_first = single_first
         try:
             objects = _compose(stage)
         except UnplacedError:
@@ -165,7 +174,7 @@ def make_scene(
             tuple(stage.decoys),
         )
     raise ValueError(
-        f"no scene of style {name} with {', '.join(sorted(wanted))} came together in {_ATTEMPTS} attempts "
+        f"no scene of style {name} with {', '.join(sorted(wanted))} came together in {attempts} attempts "
         f"(seed {seed}): ask for fewer traps"
     )
 
@@ -273,8 +282,10 @@ def _jobs(stage: Stage) -> list[Job]:
         for one in roles:
             if rng.random() < 0.6 and not one & {"blur", "small", "truncation"}:
                 one.add("attached")
-    order = rng.permutation(count)
-    return [Job(chosen[int(at)], frozenset(one)) for at, one in zip(order, roles, strict=True)]
+    order = rng.permutation(count).tolist()
+    if stage.single_first:  # the roles of `special` are the first
+        order.sort(key=lambda at: chosen.count(chosen[at]) > 1)
+    return [Job(chosen[at], frozenset(one)) for at, one in zip(order, roles, strict=True)]
 
 
 def _by(stage: Stage, job: Job) -> str | None:
