@@ -19,7 +19,7 @@ from grader.generators.agents.pages import content, quoted
 from grader.generators.agents.telling import Told, gold_texts
 from grader.generators.agents.verdict import LOOP
 from grader.generators.agents.words import Words
-from grader.items import Item
+from grader.generators.proved import Head, proved
 
 
 def make_item(
@@ -50,38 +50,22 @@ def make_item(
         made.case, made.run, made.verdict, made.draw, material(made.plan.family.name), events,
         Words(common(), made.draw.rng),
     )  # fmt: skip
-    parts = content(made)
-    deciding = events[told.deciding]
     concepts = [c for key in (told.deciding, *made.plan.events) for c in events[key].concepts]
     if "wasted" in made.verdict.kinds:
         concepts.insert(2, "wasted-or-check")
     if len(made.verdict.reading.repeats) >= LOOP:
         concepts.insert(1, "loop")
     baits = list(dict.fromkeys(events[key].bait for key in (told.deciding, *made.plan.events)))
-    also: list[JsonValue] = [*baits[1:3]]
-    item: dict[str, JsonValue] = {
-        "id": name,
-        "difficulty": difficulty,
-        "domain": made.case.domain,
-        "concepts": [*list(dict.fromkeys(concepts))[:5]],
-        "bait": deciding.bait,
-        "also_baits": also,
-        "source": {"kind": "generated", "licence": "CC-BY-4.0", "seed": seed},
-        "content": {**parts},
-    }
-    gold: dict[str, JsonValue] = {
-        "id": name,
-        "item_hash": Item.model_validate(item).hash,
-        "tier": "proved",
-        "gold": {**judgment(made)},
-    }
+    named = list(dict.fromkeys(concepts))[:5]
+    head = Head(name, seed, difficulty, made.case.domain, named, baits)
+    gold: dict[str, JsonValue] = {"gold": judgment(made)}
     texts = gold_texts(told)
     missed = critical(told)
     if missed:
-        gold["critical"] = [*missed]
+        gold["critical"] = missed
     gold |= texts
     gold["evidence"] = [*quoted(made, told.deciding)]
-    return Made(item, gold, {})
+    return proved(head, content(made), gold)
 
 
 def judgment(made: MadeRun) -> dict[str, JsonValue]:

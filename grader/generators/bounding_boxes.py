@@ -7,17 +7,16 @@ people differ, since a scene that cannot be decided is never made.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from pydantic import JsonValue
 
 from grader.generators import Made
+from grader.generators.proved import Head, picture, proved
 from grader.generators.scene.reasons import Entry, Reason, entry, hints, rationale, reasons
 from grader.generators.scene.scenes import Scene, make_scene
 from grader.generators.scene.wording import CLASSES, listed
-from grader.items import Item
 
 PURPOSES: Mapping[str, tuple[str, ...]] = {
     "street": ("A town counts what uses this street.", "A camera at a crossing is being tested."),
@@ -79,29 +78,12 @@ def written(scene: Scene, name: str, brief: str, asked: Sequence[str]) -> Made:
     found = reasons(scene, asked)
     baits = list(dict.fromkeys(one.bait for one in found)) or ["EDGE"]
     named = list(dict.fromkeys(one.concept for one in found))[:6] or ["tight-sides"]
-    item: dict[str, JsonValue] = {
-        "id": name,
-        "difficulty": scene.difficulty,
-        "domain": scene.style.domain,
-        "concepts": [*named],
-        "bait": baits[0],
-        "also_baits": [*baits[1:3]],
-        "source": {"kind": "generated", "licence": "CC-BY-4.0", "seed": scene.seed},
-        "content": {
-            "brief": brief,
-            "image": {
-                "file": file,
-                "width": scene.width,
-                "height": scene.height,
-                "sha256": hashlib.sha256(scene.png).hexdigest(),
-                "description": VIEWS[scene.style.name],
-            },
-        },
+    head = Head(name, scene.seed, scene.difficulty, scene.style.domain, named, baits)
+    content: dict[str, JsonValue] = {
+        "brief": brief,
+        "image": picture(file, scene.png, VIEWS[scene.style.name]),
     }
     gold: dict[str, JsonValue] = {
-        "id": name,
-        "item_hash": Item.model_validate(item).hash,
-        "tier": "proved",
         "gold": {"boxes": [*entries(scene, asked)]},
         "hints": [*hints(scene, asked)],
         "rationale": rationale(scene, asked),
@@ -114,7 +96,7 @@ def written(scene: Scene, name: str, brief: str, asked: Sequence[str]) -> Made:
     ]
     if missed:
         gold["critical"] = missed
-    return Made(item, gold, {file: scene.png})
+    return proved(head, content, gold, {file: scene.png})
 
 
 def request(scene: Scene, asked: Sequence[str]) -> str:

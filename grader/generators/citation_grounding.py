@@ -24,7 +24,7 @@ from grader.generators.facts.cited import Desk
 from grader.generators.facts.document import plain
 from grader.generators.facts.draw import draw, pick
 from grader.generators.facts.load import in_turn
-from grader.items import Item
+from grader.generators.proved import Head, proved
 
 NUMBER = 43
 """Keeps its luck apart from that of other generators with the same seed."""
@@ -53,7 +53,6 @@ def make_item(
     answer = write_answer(desk, difficulty, chance)
     name = item_id or f"cite-g{difficulty}-{seed:06d}"
     reasons = Reasons(desk, answer, chance)
-    baits = reasons.baits()
     content: dict[str, JsonValue] = {
         "request": plain(pick(chance, chosen.questions), values),
         "answer": answer.text,
@@ -63,20 +62,5 @@ def make_item(
         f"citation_{n}": f'"{one.words}" {cite.mark}'
         for n, (one, cite) in enumerate(answer.cites, 1)
     }
-    item: dict[str, JsonValue] = {
-        "id": name,
-        "difficulty": difficulty,
-        "domain": chosen.domain,
-        "concepts": [*reasons.concepts()],
-        "bait": baits[0],
-        "also_baits": [*baits[1:3]],
-        "source": {"kind": "generated", "licence": "CC-BY-4.0", "seed": seed},
-        "content": content,
-    }
-    gold = {
-        "id": name,
-        "item_hash": Item.model_validate(item).hash,
-        "tier": "proved",
-        **reasons.gold(),
-    }
-    return Made(item, gold, {})
+    head = Head(name, seed, difficulty, chosen.domain, reasons.concepts(), reasons.baits())
+    return proved(head, content, reasons.gold())

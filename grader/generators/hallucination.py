@@ -23,7 +23,7 @@ from grader.generators.facts.draw import draw, pick
 from grader.generators.facts.load import in_turn
 from grader.generators.facts.marks import Marks
 from grader.generators.facts.output import verdict_wanted, write_output
-from grader.items import Item
+from grader.generators.proved import Head, proved
 
 NUMBER = 41
 """Keeps its luck apart from that of other generators with the same seed."""
@@ -52,25 +52,10 @@ def make_item(
     output = write_output(chosen, values, page, difficulty, verdict_wanted(chance), chance)
     name = item_id or f"hall-g{difficulty}-{seed:06d}"
     marks = Marks(chosen, values, page, output, chance)
-    baits = marks.baits()
-    item: dict[str, JsonValue] = {
-        "id": name,
-        "difficulty": difficulty,
-        "domain": chosen.domain,
-        "concepts": [*marks.concepts()],
-        "bait": baits[0],
-        "also_baits": [*baits[1:3]],
-        "source": {"kind": "generated", "licence": "CC-BY-4.0", "seed": seed},
-        "content": {
-            "request": plain(pick(chance, chosen.requests), values),
-            "document": page.text,
-            "output": output.text,
-        },
+    head = Head(name, seed, difficulty, chosen.domain, marks.concepts(), marks.baits())
+    content: dict[str, JsonValue] = {
+        "request": plain(pick(chance, chosen.requests), values),
+        "document": page.text,
+        "output": output.text,
     }
-    gold = {
-        "id": name,
-        "item_hash": Item.model_validate(item).hash,
-        "tier": "proved",
-        **marks.gold(),
-    }
-    return Made(item, gold, {})
+    return proved(head, content, marks.gold())

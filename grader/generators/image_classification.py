@@ -8,7 +8,6 @@ the variety of real photographs, and things on which careful people differ.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,13 +17,13 @@ from pydantic import JsonValue
 from grader.fields import Labels
 from grader.generators import Made
 from grader.generators.bounding_boxes import VIEWS
+from grader.generators.proved import Head, picture, proved
 from grader.generators.scene.defects import DEFECTS, TROUBLES, spoil
 from grader.generators.scene.jobs import UnplacedError
 from grader.generators.scene.label_reasons import NAMES, Facts, Reason, hints, rationale, reasons
 from grader.generators.scene.scenes import LEAST_BOXED, Scene, make_scene, planned
 from grader.generators.scene.stage import Decoy
 from grader.generators.scene.styles import STYLES
-from grader.items import Item
 from grader.skills.image_classification import SKILL
 
 OWN_LABEL: Mapping[str, str] = {
@@ -243,38 +242,21 @@ def _written(facts: Facts, name: str, brief: str, seed: int) -> Made:
     found = reasons(facts, in_order)
     baits = list(dict.fromkeys(one.bait for one in found)) or ["MISS"]
     named = list(dict.fromkeys(one.concept for one in found))[:6] or ["one-is-enough"]
-    item: dict[str, JsonValue] = {
-        "id": name,
-        "difficulty": scene.difficulty,
-        "domain": scene.style.domain,
-        "concepts": [*named],
-        "bait": baits[0],
-        "also_baits": [*baits[1:3]],
-        "source": {"kind": "generated", "licence": "CC-BY-4.0", "seed": seed},
-        "content": {
-            "brief": brief,
-            "image": {
-                "file": file,
-                "width": scene.width,
-                "height": scene.height,
-                "sha256": hashlib.sha256(scene.png).hexdigest(),
-                "description": VIEWS[scene.style.name],
-            },
-        },
+    head = Head(name, seed, scene.difficulty, scene.style.domain, named, baits)
+    content: dict[str, JsonValue] = {
+        "brief": brief,
+        "image": picture(file, scene.png, VIEWS[scene.style.name]),
     }
     judgment: dict[str, JsonValue] = {"labels": [*facts.labels], "flagged": facts.photo in DEFECTS}
     if facts.photo in DEFECTS:
         judgment["defect"] = facts.photo
     gold: dict[str, JsonValue] = {
-        "id": name,
-        "item_hash": Item.model_validate(item).hash,
-        "tier": "proved",
         "gold": judgment,
         "hints": [*hints(found)],
         "rationale": rationale(facts, found),
         "tempting": _tempting(facts, found),
     }
-    return Made(item, gold, {file: scene.png})
+    return proved(head, content, gold, {file: scene.png})
 
 
 def _tempting(facts: Facts, found: Sequence[Reason], most: int = 3) -> list[JsonValue]:

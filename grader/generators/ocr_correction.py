@@ -9,7 +9,6 @@ typeface hardly shows, rates near the border of a band, and stained words that o
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -26,8 +25,7 @@ from grader.generators.ocr.sheet import HIDDEN, KEPT
 from grader.generators.ocr.slots import Chance
 from grader.generators.ocr.talks import Talk, make_talk, scenes
 from grader.generators.ocr.telling import Story, hints, rationale, tempting
-from grader.items import Item
-from grader.pictures import png_size
+from grader.generators.proved import Head, picture, proved
 
 KEPT_CONCEPTS = {
     "slip": "author-slip-kept",
@@ -145,20 +143,11 @@ def _talk_item(talk: Talk, seed: int, difficulty: int, name: str, chance: Chance
 
 def _page_item(page: Page, seed: int, difficulty: int, name: str, chance: Chance) -> Made:
     file, draft, png = f"images/{name}.png", page.draft, page.worn.png
-    size = png_size(png)
-    if size is None:
-        raise ValueError(f"{name}: the picture is no PNG")
     content: dict[str, JsonValue] = {}
     if draft.rule:
         content["rule"] = chance.pick(phrases().rules[draft.rule])
     content["brief"] = _brief(draft, chance)
-    content["page"] = {
-        "file": file,
-        "width": size[0],
-        "height": size[1],
-        "sha256": hashlib.sha256(png).hexdigest(),
-        "description": draft.place.describes,
-    }
+    content["page"] = picture(file, png, draft.place.describes)
     content["machine"] = draft.machine
     story = draft.story
     concepts = [CONCEPTS[fault.kind] for fault, _ in story.faults]
@@ -183,18 +172,15 @@ def made(
     """Return an item with its gold, from what a page or a talk came to."""
     story = written.story
     ranked = sorted(dict.fromkeys(written.concepts), key=written.concepts.count, reverse=True)
-    item: dict[str, JsonValue] = {
-        "id": name,
-        "difficulty": written.difficulty,
-        "domain": written.domain,
-        "concepts": [*(ranked[:5] or ["author-slip-kept"]), "error-rates"],
-        "bait": written.baits[0],
-        "also_baits": [*written.baits[1:3]],
-        "source": {"kind": "generated", "licence": "CC-BY-4.0", "seed": written.seed},
-        "content": written.content,
-    }
-    if written.note:
-        item["content_note"] = written.note
+    head = Head(
+        name,
+        written.seed,
+        written.difficulty,
+        written.domain,
+        [*(ranked[:5] or ["author-slip-kept"]), "error-rates"],
+        written.baits,
+        written.note,
+    )
     fixes: list[JsonValue] = [
         quoted.entry(accept=[*_accepted(quoted.right)]) for _, quoted in story.faults
     ]
@@ -203,9 +189,6 @@ def made(
     if keep:
         correction["keep"] = keep
     gold: dict[str, JsonValue] = {
-        "id": name,
-        "item_hash": Item.model_validate(item).hash,
-        "tier": "proved",
         "gold": {
             "correction": correction,
             "cer": band(story.counted.cer),
@@ -216,7 +199,7 @@ def made(
         "evidence": [*_evidence(story, chance)],
         "tempting": tempting(story, chance),
     }
-    return Made(item, gold, files)
+    return proved(head, written.content, gold, files)
 
 
 def _accepted(right: str) -> list[str]:

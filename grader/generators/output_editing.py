@@ -18,7 +18,7 @@ from grader.generators.planted import editing_words as words
 from grader.generators.planted.editing_notes import notes
 from grader.generators.planted.editing_plan import Plan, planned
 from grader.generators.planted.passages import quote_at
-from grader.items import Item
+from grader.generators.proved import Head, proved
 
 _RULE = "For this item, slips of spelling must be mended, too. Their class is clarity."
 
@@ -60,18 +60,10 @@ def _written(plan: Plan, seed: int, difficulty: int, name: str) -> Made:
     }
     if plan.strict:
         content = {"rule": _RULE, **content}
-    item: dict[str, JsonValue] = {
-        "id": name,
-        "difficulty": difficulty,
-        "domain": plan.case.domain,
-        "concepts": [*concepts],
-        "bait": baits[0] if baits else "OVEREDIT",
-        "also_baits": [*baits[1:3]],
-        "source": {"kind": "generated", "licence": "CC-BY-4.0", "seed": seed},
-    }
-    if plan.case.content_note:
-        item["content_note"] = plan.case.content_note
-    item["content"] = content
+    case = plan.case
+    head = Head(
+        name, seed, difficulty, case.domain, concepts, baits or ["OVEREDIT"], case.content_note
+    )
     fixes: list[JsonValue] = [
         {
             **fix.quote,
@@ -85,10 +77,7 @@ def _written(plan: Plan, seed: int, difficulty: int, name: str) -> Made:
         dict(quote_at(plan.answer.text, *plan.answer.spans[site])) for site, _ in plan.decoys
     ]
     gold: dict[str, JsonValue] = {
-        "id": name,
-        "item_hash": Item.model_validate(item).hash,
-        "tier": "proved",
         "gold": {"edits": {"fixes": fixes, "keep": keep}, "first": plan.first},
         **notes(plan, chance),
     }
-    return Made(item, gold, {})
+    return proved(head, content, gold)

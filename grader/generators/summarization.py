@@ -25,7 +25,7 @@ from grader.generators.facts.draw import draw
 from grader.generators.facts.load import in_turn
 from grader.generators.facts.summary import write_summary
 from grader.generators.facts.summary_reasons import Verdicts
-from grader.items import Item
+from grader.generators.proved import Head, proved
 
 NUMBER = 47
 """Keeps its luck apart from that of other generators with the same seed."""
@@ -54,24 +54,8 @@ def make_item(
     summary = write_summary(chosen, values, page, difficulty, chance)
     name = item_id or f"summ-g{difficulty}-{seed:06d}"
     verdicts = Verdicts(chosen, values, page, summary, chance)
-    baits = verdicts.baits()
     content: dict[str, JsonValue] = {"brief": summary.brief, "document": page.text}
     content |= {f"sentence_{n}": told.text for n, told in enumerate(summary.told, 1)}
     content |= {f"point_{n}": plain(one.point, values) for n, one in enumerate(summary.points, 1)}
-    item: dict[str, JsonValue] = {
-        "id": name,
-        "difficulty": difficulty,
-        "domain": chosen.domain,
-        "concepts": [*verdicts.concepts()],
-        "bait": baits[0],
-        "also_baits": [*baits[1:3]],
-        "source": {"kind": "generated", "licence": "CC-BY-4.0", "seed": seed},
-        "content": content,
-    }
-    gold = {
-        "id": name,
-        "item_hash": Item.model_validate(item).hash,
-        "tier": "proved",
-        **verdicts.gold(),
-    }
-    return Made(item, gold, {})
+    head = Head(name, seed, difficulty, chosen.domain, verdicts.concepts(), verdicts.baits())
+    return proved(head, content, verdicts.gold())

@@ -23,11 +23,11 @@ import numpy as np
 from pydantic import JsonValue
 
 from grader.generators import Made
+from grader.generators.proved import Head, proved
 from grader.generators.tools.compose import NUMBER, Composed, compose
 from grader.generators.tools.explain import Explained
 from grader.generators.tools.notes import Case
 from grader.generators.tools.page import parts
-from grader.items import Item
 
 
 def make_item(
@@ -55,25 +55,12 @@ def written(made: Composed, seed: int, difficulty: int, name: str) -> Made:
     content = parts(words, made.run)
     case = Case(made.setting, made.start, made.run, made.judged, content)
     told = Explained(case, np.random.default_rng([seed, difficulty, NUMBER, 1]))
-    baits = told.baits()
-    item: dict[str, JsonValue] = {
-        "id": name,
-        "difficulty": difficulty,
-        "domain": words.domain,
-        "concepts": [*told.concepts()],
-        "bait": baits[0],
-        "also_baits": [*baits[1:3]],
-        "source": {"kind": "generated", "licence": "CC-BY-4.0", "seed": seed},
-        "content": {**content},
-    }
+    head = Head(name, seed, difficulty, words.domain, told.concepts(), told.baits())
     calls = {
         f"call_{number}": verdict.as_values()
         for number, verdict in enumerate(made.judged.verdicts, 1)
     }
     gold: dict[str, JsonValue] = {
-        "id": name,
-        "item_hash": Item.model_validate(item).hash,
-        "tier": "proved",
         "gold": {
             "calls": {key: {**answers} for key, answers in calls.items()},
             "overall": made.judged.overall,
@@ -87,4 +74,4 @@ def written(made: Composed, seed: int, difficulty: int, name: str) -> Made:
     critical = told.critical()
     if critical:
         gold["critical"] = critical
-    return Made(item, gold, {})
+    return proved(head, content, gold)

@@ -23,7 +23,7 @@ from grader.generators.planted.translating_plan import (
     verdict,
     worst,
 )
-from grader.items import Item
+from grader.generators.proved import Head, proved
 
 _BAITS = {
     "untranslated": "FAST",
@@ -73,28 +73,23 @@ def _written(plan: Plan, seed: int, difficulty: int, name: str) -> Made:
     baits = list(dict.fromkeys(_BAITS[mark.category] for mark in plan.marks))
     if plan.decoys:
         baits.insert(min(1, len(baits)), "OVEREDIT")
-    item: dict[str, JsonValue] = {
-        "id": name,
-        "difficulty": difficulty,
-        "domain": plan.setting.domain,
-        "concepts": [*dict.fromkeys(concepts)],
-        "bait": baits[0],
-        "also_baits": [*baits[1:3]],
-        "source": {"kind": "generated", "licence": "CC-BY-4.0", "seed": seed},
-    }
-    if plan.setting.content_note:
-        item["content_note"] = plan.setting.content_note
+    setting = plan.setting
+    head = Head(
+        name,
+        seed,
+        difficulty,
+        setting.domain,
+        list(dict.fromkeys(concepts)),
+        baits,
+        setting.content_note,
+    )
     content: dict[str, JsonValue] = {"brief": _brief(plan)}
     if plan.setting.glossary:
         content["glossary"] = _glossary(plan)
     content["source"] = plan.source.text
     content["translation"] = plan.translation.text
-    item["content"] = content
     levels = ("kept", "slip", "broken")[worst(plan.marks, "terminology")]
     gold: dict[str, JsonValue] = {
-        "id": name,
-        "item_hash": Item.model_validate(item).hash,
-        "tier": "proved",
         "gold": {
             "errors": marked(plan.marks),
             "adequacy": adequacy(plan.marks),
@@ -105,7 +100,7 @@ def _written(plan: Plan, seed: int, difficulty: int, name: str) -> Made:
         },
         **notes(plan, chance),
     }
-    return Made(item, gold, {})
+    return proved(head, content, gold)
 
 
 def _brief(plan: Plan) -> str:
