@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, Literal
+from collections.abc import Sequence
+from typing import Literal
 
 from pydantic import Field as Setting
 from pydantic import JsonValue, model_validator
 
 from grader.fields._entries import (
     MOST_ENTRIES,
-    Attribute,
     Entry,
     alike,
     attribute_problems,
@@ -19,17 +18,16 @@ from grader.fields._entries import (
     counted,
     entries_of,
     entry_schema,
-    label_classes,
     label_of,
     quoted,
     required_names,
-    rewritten,
     said,
     tidied,
 )
+from grader.fields._marks import Marks, marks_of
 from grader.fields._overlap import Rect, iou, match
-from grader.fields._paper import attribute_meanings, attribute_names, entries_from_paper
-from grader.fields.base import Difference, Field, Given, ImageSize, Letters
+from grader.fields._paper import attribute_meanings, attribute_names
+from grader.fields.base import Difference, Given, ImageSize
 from grader.fields.choice import Choice
 
 _PLACE = ("x", "y", "width", "height")
@@ -50,7 +48,7 @@ _TIE = 1e-6
 """What the attributes weigh against the overlap when boxes are paired: less than a pixel does."""
 
 
-class Boxes(Field):
+class Boxes(Marks):
     """Rectangles in whole pixels of the image, each with a class and more attributes.
 
     Boxes of two judges are matched one to one by their overlap (intersection over union). A matched pair
@@ -67,12 +65,8 @@ class Boxes(Field):
             offered on the page. All are where it is empty, or names none.
     """
 
-    composite: ClassVar[bool] = True
-    of_the_item: ClassVar[bool] = True
-
     kind: Literal["boxes"] = "boxes"
     part: str
-    attributes: tuple[Attribute, ...] = Setting(min_length=1)
     least_iou: float = Setting(default=0.5, gt=0, lt=1)
     full_iou: float = Setting(default=0.85, gt=0, le=1)
     least_side: int = Setting(default=4, ge=1)
@@ -84,10 +78,6 @@ class Boxes(Field):
         if self.full_iou <= self.least_iou:
             raise ValueError(f"{self.name}: full_iou must be above least_iou")
         return self
-
-    def blank(self, value: JsonValue) -> bool:
-        """Return whether nothing was answered: "nothing to mark" is an answer, the empty list."""
-        return value is None
 
     def problems(self, value: JsonValue, given: Given) -> list[str]:
         """Return a problem for each box that is outside the image, too small, or not fully labelled."""
@@ -117,7 +107,7 @@ class Boxes(Field):
 
     def distance(self, a: JsonValue, b: JsonValue) -> float:
         """Return 1 minus the credit of matched boxes over all boxes of both; 0 where there are none."""
-        ours, theirs = _entries(a), _entries(b)
+        ours, theirs = marks_of(a), marks_of(b)
         if not ours and not theirs:
             return 0.0
         gain = [[self._credit(own, other) for other in theirs] for own in ours]
@@ -137,7 +127,7 @@ class Boxes(Field):
         Only pairs from ``least_iou`` on are matched. Classes decide only between pairings that overlap
         alike: of two things at one place each finds its own.
         """
-        ours, theirs = _entries(own), _entries(gold)
+        ours, theirs = marks_of(own), marks_of(gold)
         shared = [[iou(rect(a), rect(b)) for b in theirs] for a in ours]
         gain = [
             [
@@ -153,14 +143,14 @@ class Boxes(Field):
 
         To foresee none is to foresee that none was drawn.
         """
-        wanted = _entries(foreseen)
+        wanted = marks_of(foreseen)
         if not wanted:
             return super().gives(own, foreseen)
         return all(
             any(
                 iou(rect(one), rect(box)) >= self.full_iou
                 and label_of(self.attributes, one) == label_of(self.attributes, box)
-                for box in _entries(own)
+                for box in marks_of(own)
             )
             for one in wanted
         )
@@ -179,16 +169,16 @@ class Boxes(Field):
         A box is missed when none reaches ``least_iou`` with it.
         """
         if isinstance(pattern, dict):
-            own = [rect(box) for box in _entries(value)]
+            own = [rect(box) for box in marks_of(value)]
             return any(
                 all(iou(rect(one), box) < self.least_iou for box in own)
-                for one in _entries(pattern.get("missed"))
+                for one in marks_of(pattern.get("missed"))
             )
         return self.gives(value, pattern)
 
     def differences(self, own: JsonValue, gold: JsonValue, given: Given) -> tuple[Difference, ...]:
         """Return gold's boxes by number, each with what was drawn there, then the others."""
-        ours, theirs = _entries(own), _entries(gold)
+        ours, theirs = marks_of(own), marks_of(gold)
         pairs = {j: i for i, j, _ in self.matched(own, gold)}
         used = set(pairs.values())
         found = [
@@ -246,18 +236,6 @@ class Boxes(Field):
     def _at(self, entry: Entry) -> dict[str, JsonValue]:
         return {"part": self.part, **rect(entry)._asdict()}
 
-    def classes(self) -> tuple[str, ...]:
-        """Return the labels that a box can have."""
-        return label_classes(self.attributes)
-
-    def labels_in(self, value: JsonValue) -> tuple[str, ...]:
-        """Return the classes of all its boxes."""
-        return tuple(str(label_of(self.attributes, entry)) for entry in _entries(value))
-
-    def nothing(self) -> JsonValue:
-        """Return an empty list."""
-        return []
-
     def on_paper(self) -> str:
         """Return how a box is written: one a line, with what is said of it."""
         return (
@@ -266,17 +244,9 @@ class Boxes(Field):
             "Nothing to box: `[]`. " + attribute_meanings(self.attributes)
         )
 
-    def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
-        """Return the entries written, each attribute as it reads what was said."""
-        return entries_from_paper(self.attributes, said, letters)
-
-    def rewrite(self, value: JsonValue, change: Callable[[str], str]) -> JsonValue:
-        """Return the value with its written attributes changed."""
-        return rewritten(self.attributes, value, change)
-
     def tidy(self, value: JsonValue) -> JsonValue:
         """Return the boxes with the attributes asked and no others, in the order drawn."""
-        return [tidied(self.attributes, entry, _PLACE) for entry in _entries(value)]
+        return [tidied(self.attributes, entry, _PLACE) for entry in marks_of(value)]
 
     def json_schema(self, given: Given) -> dict[str, JsonValue]:
         """Return a list of rectangles with attributes."""
@@ -298,11 +268,11 @@ class Boxes(Field):
 
     def in_words(self, value: JsonValue) -> str:
         """Return how many boxes there are, by class."""
-        return counted(self.attributes, _entries(value), "nothing marked")
+        return counted(self.attributes, marks_of(value), "nothing marked")
 
     def spelled(self, value: JsonValue, given: Given) -> str:
         """Return a few boxes by class and place, “can” at the bottom left; more only by number."""
-        entries, size = _entries(value), given.images.get(self.part)
+        entries, size = marks_of(value), given.images.get(self.part)
         if size is None or not 1 <= len(entries) <= _FEW:
             return self.in_words(value)
         return " and ".join(
@@ -381,10 +351,3 @@ def sides_off(own: Rect, gold: Rect) -> str:
 def _whole(low: int, high: int | None) -> dict[str, JsonValue]:
     bounds: dict[str, JsonValue] = {"type": "integer", "minimum": low}
     return bounds if high is None else {**bounds, "maximum": high}
-
-
-def _entries(value: JsonValue) -> list[dict[str, JsonValue]]:
-    entries = entries_of(value)
-    if entries is None:
-        raise TypeError(f"expected a list of boxes, got {value!r}")
-    return entries

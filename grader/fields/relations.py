@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, Literal
+from collections.abc import Mapping
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue, model_validator
 from pydantic import Field as Setting
 
 from grader.fields._entries import (
     MOST_ENTRIES,
-    Attribute,
     Entry,
     alike,
     attribute_problems,
@@ -19,17 +18,16 @@ from grader.fields._entries import (
     counted,
     entries_of,
     entry_schema,
-    label_classes,
     label_of,
     quoted,
     required_names,
-    rewritten,
     said,
     tidied,
 )
+from grader.fields._marks import Marks, marks_of
 from grader.fields._overlap import Stretch, match, meet
-from grader.fields._paper import attribute_meanings, attribute_names, entries_from_paper
-from grader.fields.base import AuthoredError, Difference, Field, Given, Letters, Values
+from grader.fields._paper import attribute_meanings, attribute_names
+from grader.fields.base import AuthoredError, Difference, Given, Values
 from grader.fields.quotes import locate
 
 _ENDS = ("head", "tail")
@@ -45,7 +43,7 @@ class Allowed(BaseModel):
     tails: tuple[str, ...]
 
 
-class Relations(Field):
+class Relations(Marks):
     """Links from a head to a tail, both spans marked in another field, each with a label.
 
     Relations of two judges are matched one to one where both ends speak of the same words; the distance is
@@ -60,13 +58,9 @@ class Relations(Field):
         least_overlap: From which share of the shorter span on two ends speak of the same.
     """
 
-    composite: ClassVar[bool] = True
-    of_the_item: ClassVar[bool] = True
-
     kind: Literal["relations"] = "relations"
     spans: str
     parts: tuple[str, ...] = ()
-    attributes: tuple[Attribute, ...] = Setting(min_length=1)
     allowed: tuple[Allowed, ...] = ()
     undirected: tuple[str, ...] = ()
     least_overlap: float = Setting(default=0.5, gt=0, le=1)
@@ -77,10 +71,6 @@ class Relations(Field):
         named = (*self.undirected, *(rule.label for rule in self.allowed))
         check_labels(self.name, self.attributes, named)
         return self
-
-    def blank(self, value: JsonValue) -> bool:
-        """Return whether nothing was answered: "no relation" is an answer, the empty list."""
-        return value is None
 
     def problems(self, value: JsonValue, given: Given) -> list[str]:
         """Return a problem for each relation without two different ends or without a label."""
@@ -108,7 +98,7 @@ class Relations(Field):
             if end is not None:
                 marked[end] = span
         found = []
-        for number, entry in enumerate(_entries(value), 1):
+        for number, entry in enumerate(marks_of(value), 1):
             ends = [_end(entry.get(name), given) for name in _ENDS]
             missing = [end for end in ends if end is not None and end not in marked]
             found += [
@@ -134,7 +124,7 @@ class Relations(Field):
 
     def distance(self, a: JsonValue, b: JsonValue) -> float:
         """Return 1 minus the F1 of matched relations; 0 where there are none."""
-        ours, theirs = _entries(a), _entries(b)
+        ours, theirs = marks_of(a), marks_of(b)
         if not ours and not theirs:
             return 0.0
         gain = [[self._credit(x, y) for y in theirs] for x in ours]
@@ -179,11 +169,11 @@ class Relations(Field):
 
     def gives(self, own: JsonValue, foreseen: JsonValue) -> bool:
         """Return whether every foreseen relation was given; to foresee none is to foresee no link."""
-        wanted = _entries(foreseen)
+        wanted = marks_of(foreseen)
         if not wanted:
             return super().gives(own, foreseen)
         return all(
-            any(self._credit(one, given) >= 1 - 1e-9 for given in _entries(own)) for one in wanted
+            any(self._credit(one, given) >= 1 - 1e-9 for given in marks_of(own)) for one in wanted
         )
 
     def matches(self, value: JsonValue, pattern: JsonValue) -> bool:
@@ -192,7 +182,7 @@ class Relations(Field):
 
     def differences(self, own: JsonValue, gold: JsonValue, given: Given) -> tuple[Difference, ...]:
         """Return gold's relations, each with what was given for its ends, then the others."""
-        ours, theirs = _entries(own), _entries(gold)
+        ours, theirs = marks_of(own), marks_of(gold)
         # Of several links with the same ends each stands beside the one it agrees with.
         gain = [
             [1 + self._credit(x, y) if self._same_ends(x, y) else 0.0 for y in theirs] for x in ours
@@ -231,18 +221,6 @@ class Relations(Field):
         head, tail = (quoted(given.texts[e.part][e.start : e.end], 40) for e in _ends(entry))
         return f"{head} and {tail}"
 
-    def classes(self) -> tuple[str, ...]:
-        """Return the labels that a link can have."""
-        return label_classes(self.attributes)
-
-    def labels_in(self, value: JsonValue) -> tuple[str, ...]:
-        """Return the labels of all its relations."""
-        return tuple(str(label_of(self.attributes, entry)) for entry in _entries(value))
-
-    def nothing(self) -> JsonValue:
-        """Return an empty list."""
-        return []
-
     def on_paper(self) -> str:
         """Return how a link is written: one a line, with what is said of it."""
         return (
@@ -252,17 +230,9 @@ class Relations(Field):
             + attribute_meanings(self.attributes)
         )
 
-    def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
-        """Return the entries written, each attribute as it reads what was said."""
-        return entries_from_paper(self.attributes, said, letters)
-
-    def rewrite(self, value: JsonValue, change: Callable[[str], str]) -> JsonValue:
-        """Return the value with its written attributes changed."""
-        return rewritten(self.attributes, value, change)
-
     def tidy(self, value: JsonValue) -> JsonValue:
         """Return the relations with the attributes asked and no others."""
-        return [tidied(self.attributes, entry, _ENDS) for entry in _entries(value)]
+        return [tidied(self.attributes, entry, _ENDS) for entry in marks_of(value)]
 
     def json_schema(self, given: Given) -> dict[str, JsonValue]:
         """Return a list of pairs of places with attributes."""
@@ -285,11 +255,11 @@ class Relations(Field):
 
     def in_words(self, value: JsonValue) -> str:
         """Return how many relations there are, by label."""
-        return counted(self.attributes, _entries(value), "no relation")
+        return counted(self.attributes, marks_of(value), "no relation")
 
     def spelled(self, value: JsonValue, given: Given) -> str:
         """Return every relation: the words at both ends and what links them."""
-        told = [f"{self._between(e, given)} as {said(self.attributes, e)}" for e in _entries(value)]
+        told = [f"{self._between(e, given)} as {said(self.attributes, e)}" for e in marks_of(value)]
         return "; ".join(told) or "no relation"
 
     def view(self, given: Given) -> dict[str, JsonValue]:
@@ -321,10 +291,3 @@ def _ends(entry: Entry) -> tuple[Stretch, Stretch]:
             raise TypeError(f"expected a relation with head and tail, got {dict(entry)!r}")
         found.append(Stretch(str(end["part"]), int(str(end["start"])), int(str(end["end"]))))
     return found[0], found[1]
-
-
-def _entries(value: JsonValue) -> Sequence[dict[str, JsonValue]]:
-    entries = entries_of(value)
-    if entries is None:
-        raise TypeError(f"expected a list of relations, got {value!r}")
-    return entries

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field as Setting
 from pydantic import JsonValue, model_validator
 
 from grader.fields._entries import (
     MOST_ENTRIES,
-    Attribute,
     Entry,
     alike,
     attribute_problems,
@@ -20,25 +19,24 @@ from grader.fields._entries import (
     counted,
     entries_of,
     entry_schema,
-    label_classes,
     label_of,
     quoted,
     required_names,
-    rewritten,
     said,
     small,
     tidied,
     written,
 )
+from grader.fields._marks import Marks, marks_of
 from grader.fields._overlap import Stretch, character_f1, meet, overlap
-from grader.fields._paper import attribute_meanings, attribute_names, entries_from_paper
-from grader.fields.base import AuthoredError, Difference, Field, Given, Letters
+from grader.fields._paper import attribute_meanings, attribute_names
+from grader.fields.base import AuthoredError, Difference, Given
 from grader.fields.quotes import locate
 
 _PLACE = ("part", "start", "end")
 
 
-class Spans(Field):
+class Spans(Marks):
     """Stretches of text, each with a label and more attributes.
 
     Two spans speak of the same thing when they overlap enough. A judgment is compared unit by unit: every
@@ -56,12 +54,8 @@ class Spans(Field):
         strict_bounds: Whether a unit's agreement is multiplied by the F1 of the characters.
     """
 
-    composite: ClassVar[bool] = True
-    of_the_item: ClassVar[bool] = True
-
     kind: Literal["spans"] = "spans"
     parts: tuple[str, ...] = Setting(min_length=1)
-    attributes: tuple[Attribute, ...] = Setting(min_length=1)
     overlapping: bool = False
     free: tuple[str, ...] = ()
     least_overlap: float = Setting(default=0.5, gt=0, le=1)
@@ -77,10 +71,6 @@ class Spans(Field):
         """Return the parts of an item that may be marked, in its order."""
         repeated = {name for part in self.parts for name in given.like(part)}
         return tuple(name for name in given.texts if name in self.parts or name in repeated)
-
-    def blank(self, value: JsonValue) -> bool:
-        """Return whether nothing was answered: "nothing to mark" is an answer, the empty list."""
-        return value is None
 
     def problems(self, value: JsonValue, given: Given) -> list[str]:
         """Return a problem for each span that lies outside the text, overlaps, or is not fully labelled."""
@@ -130,7 +120,7 @@ class Spans(Field):
 
     def distance(self, a: JsonValue, b: JsonValue) -> float:
         """Return 1 minus the mean agreement over the units of both; 0 where neither has any."""
-        ours, theirs = _entries(a), _entries(b)
+        ours, theirs = marks_of(a), marks_of(b)
         units = [*self._units(ours, theirs), *self._units(theirs, ours)]
         weight = sum(weight for _, weight in units)
         if not weight:
@@ -202,11 +192,11 @@ class Spans(Field):
 
         To foresee none is to foresee that nothing was found.
         """
-        wanted = _entries(foreseen)
+        wanted = marks_of(foreseen)
         if not wanted:
             return super().gives(own, foreseen)
         return all(
-            any(self._says(given, one) for given in self.met_by(one, _entries(own)))
+            any(self._says(given, one) for given in self.met_by(one, marks_of(own)))
             for one in wanted
         )
 
@@ -233,7 +223,7 @@ class Spans(Field):
         A span is missed when nothing with its label meets it.
         """
         if isinstance(pattern, dict):
-            return any(not self.gives(value, [one]) for one in _entries(pattern.get("missed")))
+            return any(not self.gives(value, [one]) for one in marks_of(pattern.get("missed")))
         return self.gives(value, pattern)
 
     def differences(self, own: JsonValue, gold: JsonValue, given: Given) -> tuple[Difference, ...]:
@@ -241,7 +231,7 @@ class Spans(Field):
 
         Spans with a free label that only one judge marked are left out.
         """
-        ours, theirs = _entries(own), _entries(gold)
+        ours, theirs = marks_of(own), marks_of(gold)
         found = []
         for entry in sorted(theirs, key=place):
             met = self.met_by(entry, ours)
@@ -281,18 +271,6 @@ class Spans(Field):
             words, "differs", said(self.attributes, own), "", "gold marks nothing here", _at(here)
         )
 
-    def classes(self) -> tuple[str, ...]:
-        """Return the labels that a span can have."""
-        return label_classes(self.attributes)
-
-    def labels_in(self, value: JsonValue) -> tuple[str, ...]:
-        """Return the labels of all its spans."""
-        return tuple(str(label_of(self.attributes, entry)) for entry in _entries(value))
-
-    def nothing(self) -> JsonValue:
-        """Return an empty list."""
-        return []
-
     def on_paper(self) -> str:
         """Return how a span is written: one a line, with what is said of it."""
         where = "" if len(self.parts) == 1 else "part: `name`, "
@@ -302,17 +280,9 @@ class Spans(Field):
             "`nth: 2`. Nothing to mark: `[]`. " + attribute_meanings(self.attributes)
         )
 
-    def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
-        """Return the entries written, each attribute as it reads what was said."""
-        return entries_from_paper(self.attributes, said, letters)
-
-    def rewrite(self, value: JsonValue, change: Callable[[str], str]) -> JsonValue:
-        """Return the value with its written attributes changed."""
-        return rewritten(self.attributes, value, change)
-
     def tidy(self, value: JsonValue) -> JsonValue:
         """Return the spans in the order of the text, with the attributes asked and no others."""
-        ordered = sorted(_entries(value), key=place)
+        ordered = sorted(marks_of(value), key=place)
         return [tidied(self.attributes, entry, _PLACE) for entry in ordered]
 
     def json_schema(self, given: Given) -> dict[str, JsonValue]:
@@ -334,7 +304,7 @@ class Spans(Field):
 
     def in_words(self, value: JsonValue) -> str:
         """Return how many spans there are, by label; those that need no mark apart from the others."""
-        marks = _entries(value)
+        marks = marks_of(value)
         free = [mark for mark in marks if self.is_free(mark)]
         rest = [mark for mark in marks if not self.is_free(mark)]
         told = counted(self.attributes, rest, "nothing marked")
@@ -346,7 +316,7 @@ class Spans(Field):
 
     def spelled(self, value: JsonValue, given: Given) -> str:
         """Return every mark: the words quoted and what is said of them."""
-        marks = sorted(_entries(value), key=place)
+        marks = sorted(marks_of(value), key=place)
         told = []
         for mark in marks:
             here = place(mark)
@@ -371,13 +341,6 @@ def place(entry: Entry) -> Stretch:
     if not isinstance(part, str) or not isinstance(start, int) or not isinstance(end, int):
         raise TypeError(f"expected a span with part, start and end, got {dict(entry)!r}")
     return Stretch(part, start, end)
-
-
-def _entries(value: JsonValue) -> list[dict[str, JsonValue]]:
-    entries = entries_of(value)
-    if entries is None:
-        raise TypeError(f"expected a list of spans, got {value!r}")
-    return entries
 
 
 def _at(stretch: Stretch) -> dict[str, JsonValue]:
