@@ -171,6 +171,7 @@ def _given(skill: Skill, tempting: Mapping[str, JsonValue], fields: Sequence[Fie
     """
     asked = [field for field in fields if field.field in tempting]
     same = all(
-        skill.task.field(field.field).gives(field.own, tempting[field.field]) for field in asked
+        skill.task.field(field.field).fell_for(field.own, tempting[field.field], field.gold)
+        for field in asked
     )
     return same and any(field.verdict != "agrees" for field in asked)

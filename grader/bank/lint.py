@@ -195,7 +195,10 @@ def _as_good(
     fields: Mapping[str, Field],
 ) -> bool:
     return any(
-        all(name in best and fields[name].gives(best[name], given) for name, given in value.items())
+        all(
+            name in best and fields[name].fell_for(best[name], given, best[name])
+            for name, given in value.items()
+        )
         for best in judgments
     )
 

@@ -204,6 +204,13 @@ class Field(BaseModel, ABC):
         """Return whether a foreseen wrong value is what was given."""
         return self.distance(own, foreseen) == 0
 
+    def fell_for(self, own: JsonValue, foreseen: JsonValue, gold: JsonValue) -> bool:
+        """Return whether what is wrong with a foreseen value, by gold, is wrong with this one, too.
+
+        By default the whole value must have been given: see `gives`.
+        """
+        return self.gives(own, foreseen)
+
     def differences(self, own: JsonValue, gold: JsonValue, given: Given) -> tuple[Difference, ...]:
         """Return a composite value unit by unit against gold; () for a value that is one unit."""
         return ()

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from pydantic import JsonValue, model_validator
 
-from grader.fields._diff import Change, apart, beside, changes_between, joined, text_at, touches
+from grader.fields._diff import Change, changes_between, text_at, touches
 from grader.fields._entries import (
     MOST_ENTRIES,
     Attribute,
@@ -26,12 +26,16 @@ from grader.fields._entries import (
     said,
     tidied,
 )
+from grader.fields._key import Fix, Key, fix_problems, key_of, words_of
 from grader.fields._paper import attribute_meanings, attribute_names, entries_from_paper
 from grader.fields.base import AuthoredError, Difference, Field, Given, Letters
 from grader.fields.quotes import locate
 
 _PLACE = ("start", "end", "text")
 _LONGEST = 20_000
+
+_SHOWN = 3
+"""How many accepted repairs are named in feedback."""
 
 _MUST, _MAY = 2.0, 1.0
 """What a must-fix weighs, and a may-fix that is made."""
@@ -59,7 +63,8 @@ class Edit(Field):
 
     @model_validator(mode="after")
     def _consistent(self) -> Edit:
-        check_attributes(self.name, self.attributes, (*_PLACE, "quote", "nth", "accept", "must"))
+        taken = {*_PLACE, "quote", "nth", *Fix.model_fields}
+        check_attributes(self.name, self.attributes, taken)
         return self
 
     def blank(self, value: JsonValue) -> bool:
@@ -107,41 +112,83 @@ class Edit(Field):
 
     def score(self, own: JsonValue, gold: JsonValue) -> float:
         """Return how well changes do against a key; without one, 1 minus the distance."""
-        key = _key(gold)
+        key = key_of(gold)
         if key is None:
             return super().score(own, gold)
         changes = _sorted(own)
-        musts = sum(_MUST for fix in key.fixes if fix["must"])
-        earned = sum(
-            (_MUST if fix["must"] else _MAY) * self._made(fix, own, key.original)
-            for fix in key.fixes
-        )
+        musts = sum(_MUST for fix in key.fixes if fix.must)
+        earned = sum((_MUST if fix.must else _MAY) * self._made(fix, own, key) for fix in key.fixes)
         earned -= len(key.harmful(changes))
         if not musts:  # nothing has to be changed: what was left alone is right
             return max(0.0, min(1.0, 1.0 + earned / _MUST))
         return max(0.0, min(1.0, earned / musts))
 
+    def fell_for(self, own: JsonValue, foreseen: JsonValue, gold: JsonValue) -> bool:
+        """Return whether all that a foreseen edit does harm by was done, whatever else was changed.
+
+        A foreseen edit without harm is one that leaves something: whether that was left here, too.
+        """
+        key = key_of(gold)
+        if key is None:
+            return self.gives(own, foreseen)
+        harm = key.harmful_words(_sorted(foreseen))
+        if harm:
+            return set(harm) <= set(words_of(_sorted(own), key.original))
+        both = zip(self.repaired(own, gold), self.repaired(foreseen, gold), strict=True)
+        return all(there or not here for here, there in both)
+
     def repaired(self, own: JsonValue, gold: JsonValue) -> list[bool]:
         """Return, for each must-fix of a key in its order, whether an accepted repair was made."""
-        key = _key(gold)
+        key = key_of(gold)
+        if key is None:
+            return []
         changes = _sorted(own)
-        musts = [fix for fix in key.fixes if fix["must"]] if key else []
-        return [key is not None and _repair(f, changes, key.original) is not None for f in musts]
+        return [key.repair(fix, changes) is not None for fix in key.fixes if fix.must]
 
     def needless(self, own: JsonValue, gold: JsonValue) -> int:
         """Return how many changes mend nothing, or alter what is to be kept."""
-        key = _key(gold)
+        key = key_of(gold)
         return len(key.harmful(_sorted(own))) if key else 0
 
-    def _made(self, fix: Entry, own: JsonValue, original: str) -> float:
+    def resolve_pattern(self, pattern: JsonValue, given: Given) -> JsonValue:
+        """Return a pattern with its places: changes, or ``{missed: [{quote, accept: [...]}]}``.
+
+        Raises:
+            AuthoredError: A quote is absent or ambiguous, or accepts nothing.
+        """
+        if isinstance(pattern, dict) and set(pattern) == {"missed"}:
+            return self.resolve({"fixes": pattern["missed"]}, given)
+        return self.resolve(pattern, given)
+
+    def pattern_problems(self, pattern: JsonValue, given: Given) -> list[str]:
+        """Return what is wrong with a pattern: changes that must all be made, or places missed."""
+        key = key_of(pattern)
+        if key is None:
+            return self.problems(pattern, given)
+        if not key.fixes:
+            return [
+                f"a pattern for {self.name} is changes, or {{missed: [{{quote, accept}}, ...]}}"
+            ]
+        return []
+
+    def matches(self, value: JsonValue, pattern: JsonValue) -> bool:
+        """Return whether the changes of a pattern were made; of places missed, whether one is not mended.
+
+        A place is missed when none of the repairs that the pattern accepts stands there.
+        """
+        if key_of(pattern) is not None:
+            return not all(self.repaired(value, pattern))
+        return super().matches(value, pattern)
+
+    def _made(self, fix: Fix, own: JsonValue, key: Key) -> float:
         """Return how far a fix is made: 1, a half where only the tag differs, else 0."""
-        used = _repair(fix, _sorted(own), original)
+        used = key.repair(fix, _sorted(own))
         if used is None:
             return 0.0
         mine = [e for e in _changes(own) if (c := _change(e)) and _holds(c, used)]
-        if not self.attributes or not mine or self.attributes[0].name not in fix:
+        if not self.attributes or not mine or self.attributes[0].name not in fix.tags:
             return 1.0
-        return max(0.5 + 0.5 * alike(self.attributes, entry, fix) for entry in mine)
+        return max(0.5 + 0.5 * alike(self.attributes, entry, fix.tags) for entry in mine)
 
     def as_judgment(self, gold: JsonValue) -> JsonValue:
         """Return the changes of a gold without its key."""
@@ -150,19 +197,20 @@ class Edit(Field):
     def resolve(self, authored: JsonValue, given: Given) -> JsonValue:
         """Return a key written as quotes with their places.
 
-        A key is ``{fixes: [{quote, accept: [...], must, <tag>}], keep: [{quote}]}``; the value has the
-        must-fixes with their first accepted repair as its changes.
+        A key is ``{fixes: [{quote, accept: [...], must, <tag>}], keep: [{quote}]}``, see `Fix` for what
+        else a fix can say; the value has the must-fixes with their first repair as its changes.
 
         Raises:
-            AuthoredError: A quote is absent or ambiguous, or a fix accepts nothing.
+            AuthoredError: A quote is absent or ambiguous, or a fix is none.
         """
         if not isinstance(authored, dict) or "fixes" not in authored:
             return self._quoted(authored, given)
         original = given.texts.get(self.part, "")
+        tags = [attribute.name for attribute in self.attributes]
         messages: list[str] = []
-        fixes: list[JsonValue] = []
+        fixes: list[dict[str, JsonValue]] = []
         keeps: list[JsonValue] = []
-        for name, found in (("fixes", fixes), ("keep", keeps)):
+        for name in ("fixes", "keep"):
             for entry in entries_of(authored.get(name) or []) or ():
                 try:
                     place = locate({**entry, "part": self.part}, given, (self.part,))
@@ -170,15 +218,16 @@ class Edit(Field):
                     messages += error.messages
                     continue
                 rest = {k: v for k, v in entry.items() if k not in ("quote", "nth")}
-                accept = rest.get("accept")
-                if name == "fixes" and not (isinstance(accept, list) and accept):
-                    messages.append(f"the fix of {entry.get('quote')!r} accepts no repair")
-                rest = {"must": True, **rest} if name == "fixes" else rest
-                found.append({"start": place.start, "end": place.end, **rest})
+                placed: dict[str, JsonValue] = {"start": place.start, "end": place.end, **rest}
+                if name == "keep":
+                    keeps.append(placed)
+                    continue
+                messages += fix_problems(placed, original[place.start : place.end], tags)
+                fixes.append({**placed, "must": entry.get("must", True)})
         if messages:
             raise AuthoredError(*messages)
-        best = self._best(fixes, original)
-        return {"changes": best, "key": {"original": original, "fixes": fixes, "keep": keeps}}
+        best = self._best([Fix.model_validate(fix) for fix in fixes], original)
+        return {"changes": best, "key": {"original": original, "fixes": [*fixes], "keep": keeps}}
 
     def _quoted(self, authored: JsonValue, given: Given) -> JsonValue:
         """Return changes that name their place by a quote, ``{quote, text}``, with their places."""
@@ -200,60 +249,54 @@ class Edit(Field):
             ]
         return {"changes": found}
 
-    def _best(self, fixes: Sequence[JsonValue], original: str) -> list[JsonValue]:
+    def _best(self, fixes: Sequence[Fix], original: str) -> list[JsonValue]:
         found: list[JsonValue] = []
-        for fix in sorted(
-            (f for f in fixes if isinstance(f, dict)), key=lambda f: str(f["start"]).zfill(9)
-        ):
-            accept = fix.get("accept")
-            if not fix.get("must") or not isinstance(accept, list):
-                continue
-            start, end = int(str(fix["start"])), int(str(fix["end"]))
-            tags = {a.name: fix[a.name] for a in self.attributes if a.name in fix}
-            found += [
-                {"start": start + c.start, "end": start + c.end, "text": c.text, **tags}
-                for c in changes_between(original[start:end], str(accept[0]))
-            ]
+        for fix in sorted(fixes, key=lambda one: one.start):
+            if fix.must:
+                there = original[fix.start : fix.end]
+                tags = {a.name: fix.tags[a.name] for a in self.attributes if a.name in fix.tags}
+                found += [
+                    {"start": fix.start + c.start, "end": fix.start + c.end, "text": c.text, **tags}
+                    for c in changes_between(there, fix.accept[0])
+                ]
         return found
 
     def differences(self, own: JsonValue, gold: JsonValue, given: Given) -> tuple[Difference, ...]:
         """Return every fix of a key with what stands there now, then the changes that mend nothing."""
-        key = _key(gold)
+        key = key_of(gold)
         if key is None:
             return ()
         changes, original = _sorted(own), key.original
         found = []
+        words = words_of(changes, original)
         for fix in key.fixes:
-            start, end = int(str(fix["start"])), int(str(fix["end"]))
-            here = [word for word in _words(changes, original) if touches(word, start, end)]
-            now, low, high = text_at(original, here, start, end)
-            made = self._made(fix, own, original)
-            accept = fix.get("accept")
-            repairs = [str(one) for one in accept] if isinstance(accept, list) else []
+            here = [word for word in words if touches(word, fix.start, fix.end)]
+            now, low, high = text_at(original, here, fix.start, fix.end)
+            untouched = now == original[low:high]
+            made = self._made(fix, own, key)
             verdict: Literal["agrees", "close", "differs"] = "differs"
-            if made >= 1 or (not made and not fix["must"] and now == original[low:high]):
+            if made >= 1 or (not made and not fix.must and untouched):
                 verdict = "agrees"
             elif made:
                 verdict = "close"
-            left = (
-                "left as it is"
-                if now == original[low:high]
-                else quoted(now)
-                if now.strip()
-                else "taken out"
-            )
-            tag = said(self.attributes, fix)
-            must = "must be changed" if fix["must"] else "may be changed"
+            left = "left as it is" if untouched else quoted(now) if now.strip() else "taken out"
+            tag = said(self.attributes, fix.tags)
+            must = "must be changed" if fix.must else "may be changed"
             detail = f"{must}{f' ({tag})' if tag else ''}"
-            shown = " or ".join(quoted(one) if one.strip() else "nothing" for one in repairs[:3])
-            found.append(Difference(quoted(original[start:end]), verdict, left, shown, detail))
+            shown = " or ".join(
+                quoted(one) if one.strip() else "nothing" for one in fix.accept[:_SHOWN]
+            )
+            if fix.holds:
+                shown += ", or the same in other words"
+            label = quoted(original[fix.start : fix.end])
+            found.append(Difference(label, verdict, left, shown, detail))
         for change in key.harmful(changes):
             if key.in_fix(change):
                 continue  # its row is the fix's
-            words = original[change.start : change.end]
+            there = original[change.start : change.end]
             label = (
-                quoted(words)
-                if words.strip()
+                quoted(there)
+                if there.strip()
                 else f"after {quoted(original[: change.start][-30:])}"
             )
             told = quoted(change.text) if change.text.strip() else "taken out"
@@ -266,8 +309,8 @@ class Edit(Field):
 
     def labels_in(self, value: JsonValue) -> tuple[str, ...]:
         """Return the tags of all its changes, and of a key's fixes."""
-        key = _key(value)
-        entries: Sequence[Entry] = key.fixes if key is not None else _changes(value)
+        key = key_of(value)
+        entries = [fix.tags for fix in key.fixes] if key is not None else _changes(value)
         if not self.attributes:
             return ()
         name = self.attributes[0].name
@@ -359,93 +402,8 @@ class Edit(Field):
         }
 
 
-def _near(change: Change, entries: Sequence[Entry]) -> bool:
-    """Return whether a change touches one of some places."""
-    return any(touches(change, int(str(e["start"])), int(str(e["end"]))) for e in entries)
-
-
-class _Key:
-    """What must, may and must not be changed in a text."""
-
-    def __init__(self, original: str, fixes: list[Entry], keep: list[Entry]) -> None:
-        self.original = original
-        self.fixes = fixes
-        self.keep = keep
-
-    def harmful(self, changes: Sequence[Change]) -> list[Change]:
-        """Return what mends nothing, or alters something that is to be kept.
-
-        However a page groups changes: what mends is left out, other words side by side are one, but what
-        is tried in the place of a fix stands apart from what is changed beside it.
-        """
-        mending = {w for fix in self.fixes for w in _repair(fix, changes, self.original) or ()}
-        tried: list[Change] = []
-        beyond: list[Change] = []
-        for word in _words(changes, self.original):
-            if _near(word, self.keep) or word not in mending:
-                (tried if self.in_fix(word) else beyond).append(word)
-        return sorted(joined(self.original, tried) + joined(self.original, beyond))
-
-    def in_fix(self, change: Change) -> bool:
-        """Return whether a change touches a fix, and nothing that is to be kept."""
-        return _near(change, self.fixes) and not _near(change, self.keep)
-
-
-def _key(value: JsonValue) -> _Key | None:
-    key = value.get("key") if isinstance(value, dict) else None
-    if not isinstance(key, dict):
-        return None
-    fixes, keep = entries_of(key.get("fixes")) or [], entries_of(key.get("keep")) or []
-    return _Key(str(key.get("original", "")), [*fixes], [*keep])
-
-
-def _repair(fix: Entry, changes: Sequence[Change], original: str) -> list[Change] | None:
-    """Return the changes of words that make an accepted repair of a fix; None where they do not.
-
-    What is inserted at its edges, or across the white space beside it, may belong to it or to its
-    neighbour: any reading that makes an accepted repair counts.
-    """
-    start, end = int(str(fix["start"])), int(str(fix["end"]))
-    accept = fix.get("accept")
-    repairs = [str(one) for one in accept] if isinstance(accept, list) else []
-    words = _words(changes, original)
-    for used in (
-        [word for word in words if touches(word, start, end)],
-        [word for word in words if beside(original, word, start, end)],
-        [word for word in words if word.start < end and start < word.end],
-    ):
-        now, low, high = text_at(original, used, start, end)
-        wanted = [original[low:start] + repair + original[end:high] for repair in repairs]
-        if _folded(now) in map(_folded, wanted) and not _glued(original, now, low, high):
-            return used
-    return None
-
-
-def _glued(original: str, now: str, low: int, high: int) -> bool:
-    """Return whether two words have grown together where everything between them was taken out."""
-    around = original[max(0, low - 1) : low] + original[high : high + 1]
-    return low < high and not now and len(around) == 2 and around.isalnum()
-
-
-def _words(changes: Sequence[Change], original: str) -> list[Change]:
-    """Return the changes of single words; more or less white space is none."""
-    return [
-        word
-        for change in changes
-        for word in apart(original, change)
-        if word.text.strip()
-        or not word.text
-        or original[word.start : word.end].strip()
-        or word.start == word.end
-    ]
-
-
 def _holds(change: Change, words: Sequence[Change]) -> bool:
     return any(change.start <= word.start and word.end <= change.end for word in words)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _change(entry: Entry) -> Change | None:

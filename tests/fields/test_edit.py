@@ -210,6 +210,13 @@ def test_a_change_without_its_tag_is_still_open() -> None:
         ({"fixes": [{"quote": "tehh", "accept": ["x"]}]}, "'tehh' does not occur"),
         ({"fixes": [], "keep": [{"quote": "the"}]}, "'the' occurs 2 times"),
         ({"fixes": [{"quote": "teh"}]}, "the fix of 'teh' accepts no repair"),
+        ({"fixes": [{"quote": "teh", "accept": ["teh "]}]}, "accepts what is there already"),
+        ({"fixes": [{"quote": "teh", "accept": ["a"], "hold": []}]}, "the fix of 'teh' has no hold"),
+        ({"fixes": [{"quote": "teh", "accept": "the"}]}, "the fix of 'teh': accept: "),
+        (
+            {"fixes": [{"quote": "teh", "accept": ["the"], "holds": [["this"]]}]},
+            "accepts 'the', which has not what a repair must hold",
+        ),
     ],
 )
 def test_a_key_that_cannot_be_met_is_an_authors_mistake(authored: JsonValue, message: str) -> None:
@@ -249,6 +256,109 @@ def test_a_wrong_edit_is_foreseen_by_quote() -> None:
     assert PLAIN.problems(foreseen, GIVEN) == []
     assert PLAIN.gives(edited(TEXT.replace("glad", "happy")), foreseen)
     assert not PLAIN.gives(edited(ALL), foreseen)
+
+
+@pytest.mark.parametrize(
+    ("text", "fell"),
+    [
+        (ALL.replace("glad", "happy"), True),  # among good repairs
+        (TEXT.replace("glad", "happy").replace("cat", "dog"), True),  # among other harm
+        (ALL.replace("glad", "pleased"), False),
+        (ALL, False),
+        (TEXT, False),
+    ],
+)
+def test_a_foreseen_change_is_found_among_others(text: str, fell: bool) -> None:
+    """Somebody who mends three things and spoils one did spoil it."""
+    foreseen = PLAIN.resolve({"changes": [{"quote": "glad", "text": "happy"}]}, GIVEN)
+    assert PLAIN.fell_for(edited(text), foreseen, GOLD) == fell
+
+
+@pytest.mark.parametrize(
+    ("text", "fell"),
+    [
+        (ALL.replace("was", "were"), True),
+        (TEXT, True),
+        (ALL.replace("was", "wore"), True),  # tried, and not mended
+        (ALL.replace("the mat", "teh mat"), False),  # something else was left
+        (ALL, False),
+    ],
+)
+def test_a_foreseen_edit_without_harm_is_one_that_leaves_something(text: str, fell: bool) -> None:
+    """Here "were", while the other two are mended."""
+    foreseen = edited(ALL.replace("was", "were"))
+    assert PLAIN.fell_for(edited(text), foreseen, GOLD) == fell
+
+
+OWN_WORDS: dict[str, Any] = {
+    "fixes": [
+        {
+            "quote": "loud.",
+            "accept": ["loud, if a stranger comes by 10 June."],
+            "holds": [["loud"], ["if", "when"], ["stranger", "somebody new"], ["10 June", "June 10"]],
+            "unless": ["never"],
+            "longest": 12,
+        }
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("repair", "mends"),
+    [
+        ("loud, if a stranger comes by 10 June.", True),
+        ("loud when  somebody new comes, until June 10.", True),
+        ("loud, If a Stranger comes (by 10 June).", True),  # capitals do not matter
+        ("loud, if a stranger comes.", False),  # the date is missing
+        ("loud, if a stranger comes by 10 June, but never at night.", False),  # ruled out
+        ("loud, if a stranger comes by 10 Juneau.", False),  # whole words
+        ("loud, if a stranger comes by 110 June.", False),
+        ("loud, " + "well " * 12 + "if a stranger comes by 10 June.", False),  # far too long
+    ],
+)
+def test_a_repair_in_words_of_ones_own_holds_what_it_must(repair: str, mends: bool) -> None:
+    """A phrase of each group, none that is ruled out, and not many words more."""
+    gold = PLAIN.resolve(OWN_WORDS, GIVEN)
+    own = edited(TEXT.replace("loud.", repair))
+    assert PLAIN.score(own, gold) == (1 if mends else 0)
+    assert PLAIN.needless(own, gold) == (0 if mends else 1)
+
+
+def test_a_repair_in_words_of_ones_own_does_not_cover_what_it_takes_away() -> None:
+    """Words beside the place that are lost count, though all that must be there is there."""
+    gold = PLAIN.resolve(OWN_WORDS, GIVEN)
+    own = edited(TEXT.replace("dog barked loud.", "loud, if a stranger comes by 10 June."))
+    assert PLAIN.score(own, gold) < 1
+
+
+def test_feedback_says_that_other_words_would_do() -> None:
+    """So that nobody learns one wording by heart."""
+    [row] = PLAIN.differences(edited(TEXT), PLAIN.resolve(OWN_WORDS, GIVEN), GIVEN)
+    assert row.gold.endswith(", or the same in other words")
+
+
+def test_a_critical_miss_is_a_place_that_is_not_mended() -> None:
+    """However it was mended; any one of several is enough."""
+    pattern = PLAIN.resolve_pattern(
+        {
+            "missed": [
+                {"quote": "were", "accept": ["was", "is"]},
+                {"quote": "teh", "accept": ["the"]},
+            ]
+        },
+        GIVEN,
+    )
+    assert PLAIN.pattern_problems(pattern, GIVEN) == []
+    assert not PLAIN.matches(edited(ALL), pattern)
+    assert not PLAIN.matches(edited(ALL.replace("was", "is").replace("loud", "quiet")), pattern)
+    assert PLAIN.matches(edited(ALL.replace("was", "were")), pattern)
+    assert PLAIN.matches(edited(ALL.replace("was", "wore")), pattern)
+    assert PLAIN.matches(edited(TEXT), pattern)
+    assert PLAIN.pattern_problems(PLAIN.resolve_pattern({"missed": []}, GIVEN), GIVEN) == [
+        "a pattern for edit is changes, or {missed: [{quote, accept}, ...]}"
+    ]
+    with pytest.raises(AuthoredError, match="accepts no repair"):
+        PLAIN.resolve_pattern({"missed": [{"quote": "were"}]}, GIVEN)
 
 
 @pytest.mark.parametrize(
