@@ -68,6 +68,7 @@ def _written(plan: Plan, seed: int, difficulty: int, name: str) -> Made:
         {
             **fix.quote,
             "accept": [*fix.accept],
+            **({"holds": [[*group] for group in fix.words]} if fix.words else {}),
             "priority": fix.told.cls,
             **({} if fix.must else {"must": False}),
         }

@@ -211,7 +211,10 @@ def test_a_change_without_its_tag_is_still_open() -> None:
         ({"fixes": [], "keep": [{"quote": "the"}]}, "'the' occurs 2 times"),
         ({"fixes": [{"quote": "teh"}]}, "the fix of 'teh' accepts no repair"),
         ({"fixes": [{"quote": "teh", "accept": ["teh "]}]}, "accepts what is there already"),
-        ({"fixes": [{"quote": "teh", "accept": ["a"], "hold": []}]}, "the fix of 'teh' has no hold"),
+        (
+            {"fixes": [{"quote": "teh", "accept": ["a"], "hold": []}]},
+            "the fix of 'teh' has no hold",
+        ),
         ({"fixes": [{"quote": "teh", "accept": "the"}]}, "the fix of 'teh': accept: "),
         (
             {"fixes": [{"quote": "teh", "accept": ["the"], "holds": [["this"]]}]},
@@ -295,7 +298,12 @@ OWN_WORDS: dict[str, Any] = {
         {
             "quote": "loud.",
             "accept": ["loud, if a stranger comes by 10 June."],
-            "holds": [["loud"], ["if", "when"], ["stranger", "somebody new"], ["10 June", "June 10"]],
+            "holds": [
+                ["loud"],
+                ["if", "when"],
+                ["stranger", "somebody new"],
+                ["10 June", "June 10"],
+            ],
             "unless": ["never"],
             "longest": 12,
         }

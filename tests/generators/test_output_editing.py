@@ -109,6 +109,29 @@ def test_every_accepted_repair_earns_everything(seed: int, difficulty: int) -> N
     assert (FIELD.score({"changes": []}, key) < 1.0) == (gold["first"] != "none")
 
 
+def test_what_is_put_back_may_be_put_in_other_words() -> None:
+    """Conditions and steps: a wording that nobody wrote down counts when it holds what it must."""
+    asked = 0
+    for made in sample():
+        text = answer(made)
+        for fix in fixes(made):
+            if "holds" not in fix:
+                continue
+            asked += 1
+            given = Given(texts={"output": text})
+            gold = FIELD.resolve({"fixes": [fix]}, given)
+            start, end = place(text, fix["quote"], fix.get("nth", 1))
+            said = " and also ".join(group[0] for group in fix["holds"])
+            for put, mends in ((said, True), (said.replace(fix["holds"][-1][0], "so"), False)):
+                edited = text[:start] + put + text[end:]
+                own: Any = {"changes": [c._asdict() for c in changes_between(text, edited)]}
+                assert FIELD.repaired(own, gold) == [mends], (made.item["id"], put)
+    assert asked > 60
+    restored = [one for case in cases() for site in case.faults.values() for one in site]
+    for fault in restored:
+        assert bool(fault.words) == (fault.kind in ("condition-restored", "missing-step")), fault
+
+
 def test_every_figure_of_a_repaired_answer_is_in_the_source() -> None:
     """A second way to the gold, from what is shown alone: a figure without cover was named in gold.
 

@@ -61,6 +61,7 @@ class Fault(BaseModel):
         near: How near to the truth, 1 to 3.
         text: What stands at the site.
         also: Repairs that are as good as the site's own words.
+        words: By what a repair in other words is known: groups of phrases, one of each must stand there.
         mistake: What a reader would do or feel because of it, as a clause.
         harm: Stems of the mistake, by which a note is known to name it.
         cues: Short phrases, by which a note is known to name the place.
@@ -76,6 +77,7 @@ class Fault(BaseModel):
     near: int = Setting(ge=1, le=3)
     text: str
     also: tuple[str, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
     mistake: str
     harm: tuple[str, ...] = Setting(min_length=1)
     cues: tuple[str, ...] = Setting(min_length=1)

@@ -73,6 +73,7 @@ class Fix(NamedTuple):
     span: Span
     quote: Mapping[str, str | int]
     accept: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
     told: Told
     part: str
     cues: tuple[str, ...]
@@ -227,12 +228,25 @@ def _fix(plan: Plan, answer: Composed, site: str, fault: Fault, kind: str) -> Fi
         span,
         quote_at(answer.text, *span),
         accept,
+        () if kind == "follow-on" else _words(plan, fault, answer.text, bare, span),
         told,
         fault.part,
         cue_words(cues),
         cue_words([plan.filled(one) for one in fault.harm]),
         fault.near,
     )
+
+
+def _words(
+    plan: Plan, fault: Fault, text: str, bare: Span, span: Span
+) -> tuple[tuple[str, ...], ...]:
+    """Return what a repair in other words must hold: a fault's groups, and the words that anchor it."""
+    if not fault.words:
+        return ()
+    beside = (text[span.start : bare.start], text[bare.end : span.end])
+    anchors = [(words,) for one in beside if (words := one.strip().strip(SIGNS))]
+    filled = [[way for one in group for way in _figures(plan.filled(one))] for group in fault.words]
+    return (*anchors, *map(tuple, filled))
 
 
 def _in_context(text: str, span: Span, least: int = 3, around: int = 4) -> str:
@@ -253,7 +267,9 @@ def _spelled(plan: Plan, answer: Composed, site: str) -> Fix:
     mistake = f"a reader would stumble over {wrong}"
     told = Told("slip", "clarity", wrong, right, mistake)
     quote = quote_at(answer.text, *span)
-    return Fix(site, span, quote, (right,), told, "", (wrong,), ("stumble",), 3, must=plan.strict)
+    return Fix(
+        site, span, quote, (right,), (), told, "", (wrong,), ("stumble",), 3, must=plan.strict
+    )
 
 
 def _accepted(text: str, bare: Span, span: Span, repairs: Sequence[str]) -> tuple[str, ...]:
