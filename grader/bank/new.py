@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from textwrap import wrap
 from typing import NamedTuple
 
 from grader.bank.load import SETS, Bank, load_bank
@@ -19,8 +20,30 @@ from grader.skills import Skill
 STILL_OPEN = "WRITE:"
 """What marks a text that an author has still to write."""
 
+_WIDE = 110
+"""Characters of a line of explanation."""
+
 _ROOM = 250
 """Lines; an item is added to the last file of its set while that is shorter than this."""
+
+_CRITERIA = (
+    "  criteria:  # of the written answer: what a good one says, at least one of them a must-have",
+    "    - id: decisive",
+    "      weight: 2",
+    "      must: true",
+    f'      says: "{STILL_OPEN} one statement that can be checked by itself"',
+    f'      evidence: ["{STILL_OPEN} words by which it is known to be said", "and others"]',
+)
+_ANSWERS = (
+    "  exemplar: |-",
+    f"    {STILL_OPEN} an answer that meets every criterion",
+    "  middle:",
+    "    text: |-",
+    f"      {STILL_OPEN} an answer that meets some, and not every must-have",
+    "    meets: []  # the ids that it meets",
+    f'  weak: "{STILL_OPEN} an answer of good length that says nothing"',
+    f'  negated: "{STILL_OPEN} an answer that denies what the criteria ask for"',
+)
 
 
 class Begun(NamedTuple):
@@ -103,9 +126,18 @@ def gold_outline(skill: Skill, item_id: str, set_name: str) -> str:
             if field.when is not None:
                 wanted = " or ".join(map(_plain, field.when.any_of))
                 condition = f" (only when {field.when.field} is {wanted})"
+            if field.composite:
+                lines += wrap(
+                    f"Write {field.in_gold()}",
+                    width=_WIDE,
+                    initial_indent="    # ",
+                    subsequent_indent="    # ",
+                )
             lines.append(
                 f'    {field.name}: "{STILL_OPEN}"  # {field.label} {_may(field)}{condition}'
             )
+    written = any(not field.comparable for field in skill.task.fields)
+    lines += _CRITERIA if written else ()
     hint = f'"{STILL_OPEN} a gentle hint, then a nearer one"'
     if set_name == "practice":
         lines += ["  hints:", f"    - {hint}"]
@@ -123,6 +155,7 @@ def gold_outline(skill: Skill, item_id: str, set_name: str) -> str:
         f'    - value: {{{skill.main_field}: "{STILL_OPEN} a wrong judgment that tempts"}}',
         "      why_wrong: |-",
         f"        {STILL_OPEN} why it tempts, and why it is wrong",
+        *(_ANSWERS if written else ()),
         "  review: []  # written by `qualprep blind score` when readings have taken place",
     ]
     return "\n".join(lines) + "\n"

@@ -231,6 +231,10 @@ class Field(BaseModel, ABC):
         """Return the value that says there is nothing to mark; None where one has to answer."""
         return None
 
+    def in_gold(self) -> str:
+        """Return how an author writes the gold of this field: mostly as a reader writes a value."""
+        return self.on_paper()
+
     @abstractmethod
     def on_paper(self) -> str:
         """Return how to answer without the page, as the end of a sentence "Write ..."."""

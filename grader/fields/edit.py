@@ -320,6 +320,18 @@ class Edit(Field):
         """Return no changes."""
         return {"changes": []}
 
+    def in_gold(self) -> str:
+        """Return how a key is written."""
+        more = f", {attribute_names(self.attributes)}" if self.attributes else ""
+        return (
+            "`{fixes: [...], keep: [...]}`. A fix is "
+            f"`{{quote: the wrong words, accept: [repairs in full, the best first]{more}}}`, with "
+            "`must: false` where it may be left. Where other words would do as well, "
+            "`holds: [[one of these], [and one of these]]` says what a repair must hold, and `unless: [...]` "
+            "what it must not. `keep` has `{quote: ...}` for what looks wrong and is right. "
+            + attribute_meanings(self.attributes)
+        )
+
     def on_paper(self) -> str:
         """Return how a change is written: the words, what they become, what is said of it."""
         more = f", {attribute_names(self.attributes)}" if self.attributes else ""

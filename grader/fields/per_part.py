@@ -222,6 +222,15 @@ class PerPart(Field):
             if isinstance(inner, dict)
         }
 
+    def in_gold(self) -> str:
+        """Return that each part has its answers by its own name."""
+        inner = "; ".join(f"`{one.name}` ({one.label}): {one.in_gold()}" for one in self.fields)
+        sample = ", ".join(f"{one.name}: ..." for one in self.fields)
+        return (
+            f"one entry for each {self.group} by its name in the item, as "
+            f"`{self.group}_1: {{{sample}}}`. Of each: {inner}"
+        )
+
     def on_paper(self) -> str:
         """Return that each part has its answers, and how each of those is written."""
         inner = "; ".join(f"`{one.name}` ({one.label}): {one.on_paper()}" for one in self.fields)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from grader.bank import begin_item, lint, load_bank, next_id, pin
+from grader.bank.new import gold_outline
 from grader.errors import UnknownNameError
+from grader.skills import skill
 from tests.support import SKILL, write_bank
 
 
@@ -75,6 +77,13 @@ def test_an_outline_that_is_written_out_is_an_item(root: Path) -> None:
         '"WRITE: the decisive words"': "Thirty minutes",
         '"WRITE: a wrong judgment that tempts"': "[[response_b], [response_a]]",
         "WRITE: why it tempts, and why it is wrong": "It sounds thorough, and is not.",
+        "WRITE: one statement that can be checked by itself": "{response_b} boils them to soup",
+        "WRITE: words by which it is known to be said": "thirty minutes",
+        "and others": "soup",
+        "WRITE: an answer that meets every criterion": "{response_b} says thirty minutes, which is soup.",
+        "WRITE: an answer that meets some, and not every must-have": "{response_a} is short, to the point.",
+        "WRITE: an answer of good length that says nothing": "{response_b} is a little less good, I feel.",
+        "WRITE: an answer that denies what the criteria ask for": "{response_b} makes no soup of them.",
     }.items():
         assert old in made, made
         made = made.replace(old, new)
@@ -100,3 +109,17 @@ def test_unknown_names_are_errors_that_name_the_nearest(root: Path) -> None:
     with pytest.raises(UnknownNameError, match="STYLE"):
         begin_item(SKILL, "practice", root, bait="STYL")
     assert next_id(load_bank(SKILL, root)) == "toy-003"
+
+
+@pytest.mark.parametrize(
+    ("slug", "form"),
+    [
+        ("output-editing", "accept: [repairs in full, the best first]"),
+        ("bounding-boxes", "{x: 10, y: 20, width: 30, height: 40,"),
+        ("tool-use", "`call_1: {selection: ..., correctness: ...,"),
+    ],
+)
+def test_an_outline_says_how_marks_and_repairs_are_written(slug: str, form: str) -> None:
+    """What cannot be guessed from a name: a list of places, a key of repairs, an answer for each part."""
+    outline = " ".join(gold_outline(skill(slug), "new-001", "practice").replace("# ", "").split())
+    assert form in outline
