@@ -63,7 +63,8 @@ _ATTEMPTS = 60
 _BY_CHANCE = 6
 _DRAWN_BY_CHANCE = 16
 _STRICT = 40
-_ARRANGED = 12
+_FAILING = 1
+_ARRANGED = 6
 _LIST = next(field for field in SKILL.task.fields if isinstance(field, Labels))
 
 
@@ -163,11 +164,11 @@ def _facts(seed: int, difficulty: int, plan: Plan) -> Facts:
     The first few scenes are as chance will have them, for variety; where none of them is as hard as
     planned, the next ones are asked for just what was missing, so that no seed draws on without end.
     """
-    drawn = 0
+    drawn = failed = 0
     for attempt in range(_ATTEMPTS):
         number = seed * _ATTEMPTS + attempt
         _, traps = planned(number, difficulty, plan.style, labels=plan.labels)
-        by_chance = drawn < _BY_CHANCE and attempt < _DRAWN_BY_CHANCE
+        by_chance = failed < _FAILING and drawn < _BY_CHANCE and attempt < _DRAWN_BY_CHANCE
         if by_chance and plan.decoys and not traps & LOOKED_LIKE:
             continue  # it would be drawn without a look-alike, and then be put aside
         drawn += 1
@@ -177,6 +178,7 @@ def _facts(seed: int, difficulty: int, plan: Plan) -> Facts:
                 number, difficulty, plan.style, asked, plan.labels, not by_chance, _ARRANGED
             )
         except ValueError:
+            failed += 1
             continue
         if not _suits(scene, plan, strict=attempt < _STRICT):
             continue

@@ -15,7 +15,13 @@ from grader.bank.guideline import cited, read_guideline
 from grader.errors import UnknownNameError
 from grader.fields import Given, ImageSize
 from grader.generators import maker
-from grader.generators.image_classification import OWN_LABEL, PICTURED, labels_of, make_item
+from grader.generators.image_classification import (
+    OWN_LABEL,
+    PICTURED,
+    hard_to_see,
+    labels_of,
+    make_item,
+)
 from grader.generators.scene.defects import DEFECTS, TROUBLES, spoil
 from grader.generators.scene.geometry import HEIGHT, WIDTH, Box
 from grader.generators.scene.jobs import UnplacedError
@@ -89,6 +95,26 @@ def test_classes_that_are_left_out_stay_out() -> None:
     for seed in range(8):
         scene = make_scene(seed, 4, "street", ("occlusion", "group"), ("car",))
         assert scene.labels() == ("car",)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_scene_for_its_classes_hides_what_stands_alone(seed: int) -> None:
+    """Of a class with several things one that is hard to see changes no label; by chance it may be one."""
+    classes = ("nut", "screw")
+    scene = make_scene(seed, 4, "workshop", ("truncation",), classes, for_classes=True)
+    assert scene.labels() == tuple(k for k in STYLES["workshop"].painters if k in classes)
+    assert hard_to_see(scene, "screw")
+    assert not hard_to_see(scene, "nut")
+
+
+def test_a_scene_for_its_classes_leaves_out_what_finds_no_room() -> None:
+    """Six vans do not fit into a street; all or nothing, it would be given up."""
+    asked = (4207748, 5, "street", ("look-alike",), ("van",))
+    with pytest.raises(ValueError, match="ask for fewer traps"):
+        make_scene(*asked, attempts=1)
+    scene = make_scene(*asked, for_classes=True, attempts=1)
+    assert scene.labels() == ("van",)
+    assert len(scene.objects) < 5
 
 
 @pytest.mark.parametrize("name", [*DEFECTS, *TROUBLES])

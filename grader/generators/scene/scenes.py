@@ -121,7 +121,7 @@ def make_scene(
     style: str | None = None,
     traps: Iterable[str] | None = None,
     labels: Sequence[str] | None = None,
-    single_first: bool = False,
+    for_classes: bool = False,
     attempts: int = ATTEMPTS,
 ) -> Scene:
     """Return the scene of a seed: the same seed always gives the same bytes.
@@ -134,8 +134,9 @@ def make_scene(
             of those it chose, one after another is given up where they do not fit into one picture.
         labels: The classes that objects have, the first of them several times, the others once; none for
             a scene without objects. All of the style, as chance wills, when left out.
-        single_first: Let the traps that make one thing hard to see fall on classes with one thing, before
-            others; chance decides when left out.
+        for_classes: Lay the scene out for its classes: the traps that make one thing hard to see fall on
+            classes with one thing first, and a further thing of a class is left out where it finds no room.
+            By chance, and all or nothing, when left out.
         attempts: How often its things are laid out anew before it is given up, at least 1. Some pairs of
             traps hardly ever fit together; who has other seeds at hand need not wait for them.
 
@@ -154,7 +155,7 @@ def make_scene(
             wanted -= {max(wanted, key=_AWKWARD.index)}
         stage = Stage(rng, kind, difficulty, wanted)
         stage.labels = None if labels is None else tuple(labels)
-        stage.single_first = single_first
+        stage.for_classes = for_classes
         try:
             objects = _compose(stage)
         except UnplacedError:
@@ -233,7 +234,13 @@ def _compose(stage: Stage) -> list[Object] | None:
         extras.heap(arranger, heaps[int(rng.integers(len(heaps)))])
     jobs = _jobs(stage)
     for job in sorted(jobs, key=lambda one: "crowd" in one.roles):
-        arranger.place(job)
+        try:
+            arranger.place(job)
+        except UnplacedError:
+            further = job.label in {one.label for one in arranger.jobs}
+            if not (stage.for_classes and further and job.roles <= {"crowd", "attached"}):
+                raise
+            jobs = [one for one in jobs if one is not job]
     for job in jobs:
         if "split" in job.roles:
             hiding.split(arranger, job)
@@ -283,7 +290,7 @@ def _jobs(stage: Stage) -> list[Job]:
             if rng.random() < 0.6 and not one & {"blur", "small", "truncation"}:
                 one.add("attached")
     order = rng.permutation(count).tolist()
-    if stage.single_first:  # the roles of `special` are the first
+    if stage.for_classes:  # the roles of `special` are the first
         order.sort(key=lambda at: chosen.count(chosen[at]) > 1)
     return [Job(chosen[at], frozenset(one)) for at, one in zip(order, roles, strict=True)]
 

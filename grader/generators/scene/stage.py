@@ -143,7 +143,7 @@ class Stage:
     dark: float = 0.35
     shift: float = 0.0
     labels: tuple[str, ...] | None = None
-    single_first: bool = False
+    for_classes: bool = False
 
     def __post_init__(self) -> None:
         long = 15.0 if "shadow" in self.traps else 5.0
