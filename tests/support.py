@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from pydantic import JsonValue
 
 from grader.bank import SETS, Bank, Clause, Guideline, pin
+from grader.fields import PerPart
 from grader.items import Gold, Item
 from grader.skills import skill
+from grader.task import Task
 
 SKILL = "response-ranking"
 
@@ -192,3 +195,35 @@ def bank_of(*items: Item, golds: Sequence[Gold] | None = None, set_name: str = "
     made = [its_gold(item) for item in items] if golds is None else golds
     sets = {name: items if name == set_name else () for name in SETS}
     return Bank(skill(SKILL), sets, {gold.id: gold for gold in made}, guideline)
+
+
+def laid_over(
+    task: Task, best: Mapping[str, JsonValue], wrong: Mapping[str, JsonValue]
+) -> dict[str, JsonValue]:
+    """The judgment of somebody who is right but for a foreseen mistake, in the first pass that it is about.
+
+    A mistake in one part of many is laid over that part alone.
+    """
+    fields = task.by_name()
+    values = {name: fields[name].as_judgment(value) for name, value in best.items()}
+    if task.passes:
+        here = next(one for one in task.passes if {*wrong} & {*one.fields})
+        values = {name: value for name, value in values.items() if name in here.fields}
+        wrong = {name: value for name, value in wrong.items() if name in here.fields}
+    for name, value in wrong.items():
+        before = values.get(name)
+        if (
+            isinstance(fields[name], PerPart)
+            and isinstance(value, dict)
+            and isinstance(before, dict)
+        ):
+            parts: dict[str, Any] = {**before}
+            for part, answers in value.items():
+                parts[part] = {
+                    **parts.get(part, {}),
+                    **(answers if isinstance(answers, dict) else {}),
+                }
+            values[name] = parts
+        else:
+            values[name] = value
+    return task.tidy(values)

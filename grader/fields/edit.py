@@ -126,7 +126,8 @@ class Edit(Field):
     def fell_for(self, own: JsonValue, foreseen: JsonValue, gold: JsonValue) -> bool:
         """Return whether all that a foreseen edit does harm by was done, whatever else was changed.
 
-        A foreseen edit without harm is one that leaves something: whether that was left here, too.
+        A foreseen edit without harm is one that leaves something: whether that was left here, too, by
+        somebody who mended another place. Who mended none did not overlook one.
         """
         key = key_of(gold)
         if key is None:
@@ -134,8 +135,10 @@ class Edit(Field):
         harm = key.harmful_words(_sorted(foreseen))
         if harm:
             return set(harm) <= set(words_of(_sorted(own), key.original))
-        both = zip(self.repaired(own, gold), self.repaired(foreseen, gold), strict=True)
-        return all(there or not here for here, there in both)
+        here, there = self.repaired(own, gold), self.repaired(foreseen, gold)
+        return any(here) and not any(
+            mine and not theirs for mine, theirs in zip(here, there, strict=True)
+        )
 
     def repaired(self, own: JsonValue, gold: JsonValue) -> list[bool]:
         """Return, for each must-fix of a key in its order, whether an accepted repair was made."""

@@ -22,6 +22,7 @@ from grader.practice.feedback import Feedback
 from grader.skills import SKILLS, Skill
 from grader.store import open_store
 from grader.widgets.exercise import ExerciseWidget
+from tests.support import laid_over
 
 ROOT = settings.content_root()
 NOTEBOOKS = sorted((ROOT / "curriculum").rglob("*.ipynb"))
@@ -126,7 +127,8 @@ def test_a_wrong_learner_is_told_why(opened: Opened) -> None:
             wrong = next((one for one in gold.tempting if main in one.value), None)
             if wrong is None:
                 continue
-            told = opened.judge(exercise, item, dict(wrong.value))
+            task = bank.skill.task
+            told = opened.judge(exercise, item, laid_over(task, gold.gold, wrong.value))
             assert isinstance(told, Feedback)
             assert not told.right, item
             names = exercise._sitting.names(item)
