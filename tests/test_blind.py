@@ -9,6 +9,7 @@ import pytest
 from grader.bank import lint, load_bank
 from grader.blind import export_blind, record_reading, record_readings, score_blind, score_readers
 from grader.errors import QualprepError, UnknownNameError
+from grader.settings import content_root
 from tests.support import GOLD, SKILL, write_bank
 
 EGG = """\
@@ -191,6 +192,34 @@ def test_two_readers_are_compared_without_the_gold(root: Path, tmp_path: Path) -
     [difference] = apart.compared[0].differences
     letter = letters(root, "toy-002")["response_b"]
     assert difference.other.startswith(f"Response {letter} > ")
+
+
+def test_two_editors_agree_who_mend_the_same_in_other_words(tmp_path: Path) -> None:
+    """Gold decides nothing between them; it only says that two repairs come to the same."""
+    item = load_bank("output-editing").item("edit-013")
+    sheet = """\
+- id: edit-013
+  item_hash: {hash}
+  edits:
+    changes:
+      - {{quote: "7 months", text: "{months}", priority: accuracy}}
+      - {{quote: "in cash.", text: "{cash}", priority: completeness}}
+  first: accuracy
+"""
+    paths = []
+    for name, months, cash in (
+        ("1.yaml", "6 months", "in cash if we both sign the sheet."),
+        ("2.yaml", "six months", "in cash, as long as both of us have signed."),
+        ("3.yaml", "6 months", "in cash, if you like."),
+    ):
+        paths.append(tmp_path / name)
+        text = sheet.format(hash=item.hash, months=months, cash=cash)
+        paths[-1].write_text(text, encoding="utf-8")
+    one, same, other = paths
+    agreed = score_readers("output-editing", one, same, root=content_root())
+    assert [(one.agreed, one.differences) for one in agreed.compared] == [(True, ())]
+    apart = score_readers("output-editing", one, other, root=content_root())
+    assert [one.agreed for one in apart.compared] == [False]
 
 
 def test_an_accepted_alternative_agrees(root: Path, tmp_path: Path) -> None:

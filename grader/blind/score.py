@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from grader.bank import Bank, load_bank
 from grader.blind.answers import Answer, read_answers
 from grader.blind.forms import asked_fields, show
+from grader.fields import Field
 from grader.strict_yaml import Problem
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ def score_blind(slug: str, answers_path: Path, *, root: Path) -> BlindScore:
 def score_readers(slug: str, answers_path: Path, other_path: Path, *, root: Path) -> BlindScore:
     """Return how far two readers agree with each other, on the items that both judged.
 
-    The gold has no part in it: this says whether the guideline decides, not whether the gold is right.
+    The gold decides nothing: this says whether the guideline does, not whether the gold is right. Only
+    of two corrections of a text it says which repairs come to the same.
 
     Raises:
         QualprepError: A file cannot be read.
@@ -113,11 +115,12 @@ def score_readers(slug: str, answers_path: Path, other_path: Path, *, root: Path
     bank = load_bank(slug, root)
     read, other = read_answers(answers_path, bank), read_answers(other_path, bank)
     theirs = {answer.item.id: answer.values for answer in other.answers}
-    compared = [
-        _compare(answer, [theirs[answer.item.id]], bank)
-        for answer in read.answers
-        if answer.item.id in theirs
-    ]
+    compared = []
+    for answer in read.answers:
+        if answer.item.id in theirs:
+            gold = bank.golds.get(answer.item.id)
+            best = gold.gold if gold is not None else {}
+            compared.append(_compare(answer, [theirs[answer.item.id]], bank, best))
     unanswered = tuple(dict.fromkeys((*read.unanswered, *other.unanswered)))
     return _summed(bank, compared, unanswered, [*read.problems, *other.problems])
 
@@ -141,19 +144,35 @@ def _summed(
     )
 
 
-def _compare(answer: Answer, judgments: Sequence[Mapping[str, JsonValue]], bank: Bank) -> Compared:
+def _compare(
+    answer: Answer,
+    judgments: Sequence[Mapping[str, JsonValue]],
+    bank: Bank,
+    key: Mapping[str, JsonValue] | None = None,
+) -> Compared:
+    """Compare answers with the nearest of some judgments.
+
+    Args:
+        answer: A reader's.
+        judgments: The gold's, or another reader's.
+        bank: Theirs.
+        key: The gold that says what comes to the same, where the judgment is another reader's.
+    """
     skill = bank.skill
     fields = [field for field in asked_fields(skill.task) if field.name in answer.values]
     main = skill.task.field(skill.main_field)
 
+    def met(field: Field, judgment: Mapping[str, JsonValue]) -> float:
+        mine, theirs = answer.values[field.name], judgment[field.name]
+        if key is None:
+            return field.score(mine, theirs)
+        return field.agreement(mine, theirs, key.get(field.name))
+
     def apart(judgment: Mapping[str, JsonValue]) -> tuple[float, float]:
         """Return how far a judgment is from the reader's: on the main field, then on all."""
         shared = [field for field in fields if field.name in judgment]
-        far = [
-            field.weight * (1 - field.score(answer.values[field.name], judgment[field.name]))
-            for field in shared
-        ]
-        return 1 - main.score(answer.values[main.name], judgment[main.name]), sum(far)
+        far = [field.weight * (1 - met(field, judgment)) for field in shared]
+        return 1 - met(main, judgment), sum(far)
 
     nearest = min(judgments, key=apart)
     same: dict[str, bool] = {}
@@ -162,7 +181,7 @@ def _compare(answer: Answer, judgments: Sequence[Mapping[str, JsonValue]], bank:
         if field.name not in nearest:
             continue
         mine, theirs = answer.values[field.name], nearest[field.name]
-        same[field.name] = field.score(mine, theirs) >= 1 - 1e-9
+        same[field.name] = met(field, nearest) >= 1 - 1e-9
         if not same[field.name]:
             said, right = (show(field.in_words(value), answer.names) for value in (mine, theirs))
             given = bank.given(answer.item)

@@ -200,6 +200,13 @@ class Field(BaseModel, ABC):
         """Return how well a valid value does against gold: 0..1, by default 1 minus the distance."""
         return 1 - self.distance(own, gold)
 
+    def agreement(self, a: JsonValue, b: JsonValue, gold: JsonValue) -> float:
+        """Return how far two judges agree, 0..1.
+
+        Gold decides nothing between them, but a field may ask it which of two ways come to the same.
+        """
+        return self.score(a, b)
+
     def gives(self, own: JsonValue, foreseen: JsonValue) -> bool:
         """Return whether a foreseen wrong value is what was given."""
         return self.distance(own, foreseen) == 0

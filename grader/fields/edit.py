@@ -123,6 +123,21 @@ class Edit(Field):
             return max(0.0, min(1.0, 1.0 + earned / _MUST))
         return max(0.0, min(1.0, earned / musts))
 
+    def agreement(self, a: JsonValue, b: JsonValue, gold: JsonValue) -> float:
+        """Return the share of places at which two editors did the same by a key; without one, their F1.
+
+        A place is a must-fix, mended or not in whatever words, and every word that either changed without
+        mending anything. What may be mended or left is no difference.
+        """
+        key = key_of(gold)
+        if key is None:
+            return super().agreement(a, b, gold)
+        mended, other = self.repaired(a, gold), self.repaired(b, gold)
+        harm, more = ({*key.harmful_words(_sorted(one))} for one in (a, b))
+        places = len(mended) + len(harm | more)
+        apart = sum(x != y for x, y in zip(mended, other, strict=True)) + len(harm ^ more)
+        return 1 - apart / places if places else 1.0
+
     def fell_for(self, own: JsonValue, foreseen: JsonValue, gold: JsonValue) -> bool:
         """Return whether all that a foreseen edit does harm by was done, whatever else was changed.
 

@@ -346,6 +346,32 @@ def test_feedback_says_that_other_words_would_do() -> None:
     assert row.gold.endswith(", or the same in other words")
 
 
+@pytest.mark.parametrize(
+    ("text", "other", "agreement"),
+    [
+        (
+            ALL,
+            ALL.replace("was", "is").replace("the mat", "that mat"),
+            1,
+        ),  # repairs that gold takes
+        (ALL, ALL.replace("loud", "loudly"), 1),  # may be mended or left
+        (ALL, TEXT, 0),
+        (ALL, ALL.replace("was", "were"), 2 / 3),
+        # Three repairs and one word spoilt: the same by both, then not.
+        (ALL.replace("glad", "happy"), ALL.replace("glad", "happy"), 1),
+        (ALL.replace("glad", "happy"), ALL, 3 / 4),
+        (ALL.replace("glad", "happy"), ALL.replace("glad", "merry"), 3 / 5),
+    ],
+)
+def test_two_editors_agree_who_mend_and_spoil_the_same(
+    text: str, other: str, agreement: float
+) -> None:
+    """In whatever words; the key says which repairs come to the same."""
+    assert PLAIN.agreement(edited(text), edited(other), GOLD) == pytest.approx(agreement)
+    assert PLAIN.agreement(edited(other), edited(text), GOLD) == pytest.approx(agreement)
+    assert PLAIN.agreement(edited(text), edited(text), None) == 1
+
+
 def test_a_critical_miss_is_a_place_that_is_not_mended() -> None:
     """However it was mended; any one of several is enough."""
     pattern = PLAIN.resolve_pattern(
