@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"\s+|\w+(?:['’]\w+)*|[^\w\s]")
+# A figure is one word, with its point, comma or colon: 3.20 becomes 3.40, and not 20 becomes 40.
+_TOKEN = re.compile(r"\s+|(?:\d+(?:[.,:]\d+)+|\w+)(?:['’]\w+)*|[^\w\s]")
 
 
 class Change(NamedTuple):

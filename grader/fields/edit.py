@@ -198,12 +198,18 @@ class Edit(Field):
             return not all(self.repaired(value, pattern))
         return super().matches(value, pattern)
 
-    def _made(self, fix: Fix, own: JsonValue, key: Key) -> float:
-        """Return how far a fix is made: 1, a half where only the tag differs, else 0."""
+    def _mending(self, fix: Fix, own: JsonValue, key: Key) -> list[dict[str, JsonValue]] | None:
+        """Return the changes that make a fix; None where it is not made."""
         used = key.repair(fix, _sorted(own))
         if used is None:
+            return None
+        return [e for e in _changes(own) if (c := _change(e)) and _holds(c, used)]
+
+    def _made(self, fix: Fix, own: JsonValue, key: Key) -> float:
+        """Return how far a fix is made: 1, a half where only the tag differs, else 0."""
+        mine = self._mending(fix, own, key)
+        if mine is None:
             return 0.0
-        mine = [e for e in _changes(own) if (c := _change(e)) and _holds(c, used)]
         if not self.attributes or not mine or self.attributes[0].name not in fix.tags:
             return 1.0
         return max(0.5 + 0.5 * alike(self.attributes, entry, fix.tags) for entry in mine)
@@ -298,12 +304,16 @@ class Edit(Field):
             elif made:
                 verdict = "close"
             left = "left as it is" if untouched else quoted(now) if now.strip() else "taken out"
+            if verdict == "close":  # the words are right, so the classes given must be what differs
+                mine = self._mending(fix, own, key) or []
+                left += (
+                    f", as {' and '.join(dict.fromkeys(said(self.attributes, e) for e in mine))}"
+                )
             tag = said(self.attributes, fix.tags)
             must = "must be changed" if fix.must else "may be changed"
             detail = f"{must}{f' ({tag})' if tag else ''}"
-            shown = " or ".join(
-                quoted(one) if one.strip() else "nothing" for one in fix.accept[:_SHOWN]
-            )
+            some = fix.accept[: 1 if fix.holds else _SHOWN]
+            shown = " or ".join(quoted(one) if one.strip() else "nothing" for one in some)
             if fix.holds:
                 shown += ", or the same in other words"
             label = quoted(original[fix.start : fix.end])

@@ -131,7 +131,7 @@ def test_the_tag_is_half_of_a_repair() -> None:
     rows = TAGGED.differences(edited(text, tag="accuracy"), gold, GIVEN)
     assert [(row.label, row.verdict, row.own, row.gold, row.detail) for row in rows] == [
         ("“teh”", "agrees", "“the”", "“the”", "must be changed (accuracy)"),
-        ("“were”", "close", "“was”", "“was”", "must be changed (tone)"),
+        ("“were”", "close", "“was”, as accuracy", "“was”", "must be changed (tone)"),
     ]
 
 
@@ -404,8 +404,11 @@ def test_a_critical_miss_is_a_place_that_is_not_mended() -> None:
         ("a c", "a b c", [(2, 2, "b ")]),
         ("a b", "c d", [(0, 3, "c d")]),
         ("same", "same", []),
+        ("for 3.20, or", "for 3.40, or", [(4, 8, "3.40")]),  # a figure is one word
+        ("at 18:30.", "at 17:30.", [(3, 8, "17:30")]),
+        ("1.5kg of 1,470", "2.5kg of 1,740", [(0, 3, "2.5"), (9, 14, "1,740")]),
         ("", "new", [(0, 0, "new")]),
-        ("It's 1,5 m.", "It's 2,5 m!", [(5, 6, "2"), (10, 11, "!")]),
+        ("It's 1,5 m.", "It's 2,5 m!", [(5, 8, "2,5"), (10, 11, "!")]),
     ],
 )
 def test_changes_are_as_few_words_as_can_be(

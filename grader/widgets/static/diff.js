@@ -1,6 +1,6 @@
 // Changes between two texts, word by word, in code points of the first: as Python counts them.
 
-const TOKEN = /\s+|[\p{L}\p{N}\p{M}_]+(?:['’][\p{L}\p{N}\p{M}_]+)*|[^\s]/gu;
+const TOKEN = /\s+|(?:\p{Nd}+(?:[.,:]\p{Nd}+)+|[\p{L}\p{N}\p{M}_]+)(?:['’][\p{L}\p{N}\p{M}_]+)*|[^\s]/gu;
 
 /** Return [{start, end, text}], in order, not touching: what turns one text into the other. */
 function changesBetween(original, edited) {
