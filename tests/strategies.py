@@ -82,7 +82,7 @@ def orders(draw: st.DrawFn, names: tuple[str, ...]) -> JsonValue:
             order[-1].append(name)
         else:
             order.append([name])
-    return order  # type: ignore[return-value]
+    return order
 
 
 @st.composite
@@ -213,9 +213,7 @@ def _boxes(draw: st.DrawFn) -> Case:
     )
     value = draw(_drawn_boxes())
     near: JsonValue = [
-        {**box, "x": max(0, int(str(box["x"])) - 2)}
-        for box in value  # type: ignore[union-attr]
-        if isinstance(box, dict)
+        {**box, "x": max(0, int(str(box["x"])) - 2)} for box in value if isinstance(box, dict)
     ]
     return Case(field, PAGE, value, draw(st.sampled_from([near, draw(_drawn_boxes())])))
 
@@ -235,7 +233,7 @@ def _labels(draw: st.DrawFn) -> Case:
     field = Labels(name="topics", label="Topics", labels=TAXONOMY, alone=("none",))
     free = st.lists(st.sampled_from(["football", "rowing", "food"]), min_size=1, unique=True)
     value = free | st.just(["none"])
-    return Case(field, given_responses(2), draw(value), draw(value))  # type: ignore[arg-type]
+    return Case(field, given_responses(2), draw(value), draw(value))
 
 
 @st.composite

@@ -52,7 +52,7 @@ def _event(kind: str, attempt: Attempt, minute: int, **data: JsonValue) -> Event
         item_id=attempt.item_id,
         skill=SKILL,
         attempt=attempt.id,
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         data=data,
         at=NOON + timedelta(minutes=minute),
     )

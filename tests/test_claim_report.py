@@ -29,7 +29,7 @@ ITEM = Item(
     content={"document": SOURCE, "output": OUTPUT},
 )
 TEXTS = {name: visible_text(render_markdown(str(text))) for name, text in ITEM.content.items()}
-VALUES: dict[str, JsonValue] = CLAIMS.resolve(  # type: ignore[assignment]
+VALUES: dict[str, JsonValue] = CLAIMS.resolve(
     [
         {
             "quote": "A study by Lund praises it",
@@ -47,7 +47,7 @@ VALUES: dict[str, JsonValue] = CLAIMS.resolve(  # type: ignore[assignment]
     Given(texts=TEXTS),
 )
 JUDGMENT: dict[str, JsonValue] = {
-    "claims": VALUES,  # type: ignore[dict-item]
+    "claims": VALUES,
     "verdict": "unusable",
     "justification": "The output says\n“will open”.",
 }

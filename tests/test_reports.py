@@ -487,7 +487,7 @@ def test_an_interval_that_cannot_be_trusted_has_a_reason(
     """The bootstrap's flaws are named, never shown as certainty."""
     found = ratio_interval(items)
     assert is_undefined(found.low)
-    assert reason is None or found.low.reason == reason  # type: ignore[attr-defined]
+    assert reason is None or found.low.reason == reason
 
 
 def test_the_median_has_an_interval_from_six_values_on() -> None:

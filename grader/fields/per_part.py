@@ -224,22 +224,27 @@ class PerPart(Field):
 
     def in_gold(self) -> str:
         """Return that each part has its answers by its own name."""
-        inner = "; ".join(f"`{one.name}` ({one.label}): {one.in_gold()}" for one in self.fields)
-        sample = ", ".join(f"{one.name}: ..." for one in self.fields)
+        inner = self._each(lambda one: one.in_gold())
         return (
             f"one entry for each {self.group} by its name in the item, as "
-            f"`{self.group}_1: {{{sample}}}`. Of each: {inner}"
+            f"`{self.group}_1: {self._sample()}`. Of each: {inner}"
         )
 
     def on_paper(self) -> str:
         """Return that each part has its answers, and how each of those is written."""
-        inner = "; ".join(f"`{one.name}` ({one.label}): {one.on_paper()}" for one in self.fields)
-        sample = ", ".join(f"{one.name}: ..." for one in self.fields)
+        inner, sample = self._each(lambda one: one.on_paper()), self._sample()
         return (
             f"one entry for each {self.group}, by the letter or number that it has in the items: "
-            f"`1: {{{sample}}}` or `A: {{{sample}}}`. "
-            f"Of each: {inner}"
+            f"`1: {sample}` or `A: {sample}`. Of each: {inner}"
         )
+
+    def _sample(self) -> str:
+        """Return the outline of one part's answers: "{status: ..., severity: ...}"."""
+        return f"{{{', '.join(f'{one.name}: ...' for one in self.fields)}}}"
+
+    def _each(self, written: Callable[[Field], str]) -> str:
+        """Return how each question is written."""
+        return "; ".join(f"`{one.name}` ({one.label}): {written(one)}" for one in self.fields)
 
     def from_paper(self, said: JsonValue, letters: Mapping[str, Letters]) -> JsonValue:
         """Return the answers by part, each as its question reads what was said."""

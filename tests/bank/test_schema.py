@@ -20,7 +20,7 @@ MADE = {name: json.loads(text) for name, text in schemas().items()}
 
 def entries(tree: str, slug: str) -> list[Any]:
     files = [path for name in SETS for path in _files(ROOT, tree, slug, name)]
-    return [entry for path in files for entry in load(path).data]  # type: ignore[union-attr]
+    return [entry for path in files for entry in load(path).data]
 
 
 @pytest.mark.parametrize("name", MADE)

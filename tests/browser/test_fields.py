@@ -195,7 +195,7 @@ def test_boxes_are_drawn_moved_and_resized_by_mouse(lab: Lab) -> None:
     shown.locator(".qp-entry.qp-on").get_by_role("radio", name="Van").click()
     shown.locator(".qp-entry.qp-on").get_by_role("radio", name="Yes").click()
     feedback = hand_in(page, shown)
-    first, second = kept(lab, "boxes-mouse").values["boxes"]  # type: ignore[misc]
+    first, second = kept(lab, "boxes-mouse").values["boxes"]
     assert near(first, 34, 50, 86, 60), first
     assert near(second, 200, 90, 80, 60), second
     assert (first["class"], second["class"], second["occluded"]) == ("car", "van", True)

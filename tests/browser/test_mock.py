@@ -28,9 +28,9 @@ WRITTEN = "Response A quotes the sum and Response B is wrong about it, so A come
 
 def opened(lab: Lab, blueprint: str, **looks: object) -> tuple[Page, Locator]:
     """Open a mock of one's own and begin it."""
-    path = lab.folder / f"{re.search(r'name: (.+)', blueprint)[1]}.yaml"  # type: ignore[index]
+    path = lab.folder / f"{re.search(r'name: (.+)', blueprint)[1]}.yaml"
     path.write_text(blueprint)
-    page = lab.open(f"from grader.notebook import mock\nmock({str(path)!r})", **looks)  # type: ignore[arg-type]
+    page = lab.open(f"from grader.notebook import mock\nmock({str(path)!r})", **looks)
     shown = page.locator(".qp[data-qp-key]")
     shown.get_by_role("button", name="Begin").click()
     shown.locator(".qp-judge").wait_for()

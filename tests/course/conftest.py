@@ -68,8 +68,8 @@ def response(
     gold = bank.gold(item.id)
     values: dict[str, JsonValue] = dict(gold.gold)
     if kind == "wrong":
-        values["order"] = list(reversed(gold.gold["order"]))  # type: ignore[arg-type]
-        if len(values["order"]) == 1:  # type: ignore[arg-type]
+        values["order"] = list(reversed(gold.gold["order"]))
+        if len(values["order"]) == 1:
             values["order"] = [[name] for name in shuffled_parts(bank, item.id)]
     if kind in ("wrong", "partial"):
         values["axis"] = "tone" if gold.gold["axis"] != "tone" else "safety"

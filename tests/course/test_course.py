@@ -293,7 +293,7 @@ def test_gold_and_single_scores_come_only_after_the_form_is_closed(taken: Taken)
     def made(course: Any) -> tuple[str, str, str]:
         make_feedback(course, form)
         write_reports(course, form)
-        return tuple(  # type: ignore[return-value]
+        return tuple(
             visible(path)
             for path in (page, report_path(course, name, "ann"), report_path(course, name, "dan"))
         )

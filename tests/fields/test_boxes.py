@@ -53,7 +53,7 @@ def test_credit_grows_from_half_an_overlap_to_a_good_one(
 def test_of_two_boxes_at_one_place_each_finds_its_class() -> None:
     """A person in a car, drawn alike: the pairing with the labels right is taken."""
     both: JsonValue = [ONE, box(0, 0, 100, 10, "person")]
-    turned: JsonValue = [both[1], both[0]]  # type: ignore[index]
+    turned: JsonValue = [both[1], both[0]]
     assert FIELD.distance(both, turned) == 0
     assert {row.verdict for row in FIELD.differences(both, turned, GIVEN)} == {"agrees"}
 

@@ -115,7 +115,7 @@ def _holds_cleanup(content: Any) -> bool:
     calls = steps_of(content)
     keep = next(output for call, output in calls if call.startswith("read_file"))
     months = "January February March April May June July August September October".split()
-    day, month, year = re.search(r"before (\d+) (\w+) (\d+)", content["goal"]).groups()  # type: ignore[union-attr]
+    day, month, year = re.search(r"before (\d+) (\w+) (\d+)", content["goal"]).groups()
     cut = f"{year}-{months.index(month) + 1:02d}-{int(day):02d}"
     for name, end in re.findall(
         r"^\| (\S+) \| (deleted|there) \|$", content["state"], re.MULTILINE
@@ -139,7 +139,7 @@ def _holds_rename(content: Any) -> bool:
 def _holds_prices(content: Any) -> bool:
     """Return whether every price in the table is what percent and rounding make of it."""
     goal = content["goal"]
-    percent = int(re.search(r"(\d+) %", goal)[1])  # type: ignore[index]
+    percent = int(re.search(r"(\d+) %", goal)[1])
     rows = re.findall(r"^\| ([^|]+) \| ([\d.]+) \| ([\d.]+) \|$", content["state"], re.MULTILINE)
     named = goal.split("%")[1] if "These are" not in goal else goal.split("These are")[1]
     for name, was, now in rows[:-1]:
@@ -189,7 +189,7 @@ CHECKS = {
 @pytest.mark.parametrize("family", CHECKS)
 def test_a_reader_of_the_page_comes_to_the_same_end(family: str) -> None:
     """By another way than facts and goals: from the task's words and the table of the final state."""
-    seen = Counter()  # type: ignore[var-annotated]
+    seen = Counter()
     for event, one in FAMILIES[family].events.items():
         for difficulty in range(one.least, 6):
             made = make_item(90 + difficulty, difficulty, family=family, event=event)

@@ -86,7 +86,7 @@ def test_a_second_look_is_wasted_unless_something_was_tried() -> None:
     assert verdict.kinds[:6] == ("sound", "wasted", "sound", "sound", "sound", "sound")
     assert verdict.efficiency == 3
     other, spec = begin()
-    other.world.add("private/x.pdf")  # type: ignore[attr-defined]
+    other.world.add("private/x.pdf")
     other.act("", "list_files", "private")
     assert end(other, spec, tells=(A, B)).kinds[0] == "wasted"
 

@@ -33,11 +33,11 @@ def made() -> tuple[Made, ...]:
 
 
 def content(one: Made) -> dict[str, str]:
-    return one.item["content"]  # type: ignore[return-value]
+    return one.item["content"]
 
 
 def golds(one: Made) -> dict[str, dict[str, Any]]:
-    return one.gold["gold"]["citations"]  # type: ignore[index,call-overload,return-value]
+    return one.gold["gold"]["citations"]
 
 
 def setting_of(one: Made) -> Setting:
@@ -219,7 +219,7 @@ def test_every_case_comes_up_and_some_answers_have_no_fault() -> None:
     concepts = Counter[str]()
     fine = Counter[int]()
     for one in made():
-        concepts.update(one.item["concepts"])  # type: ignore[arg-type]
+        concepts.update(one.item["concepts"])
         wrong = [g for g in golds(one).values() if g.get("supports") != 2 or g["redundant"]]
         wrong += [g for g in golds(one).values() if g["exists"] != "there"]
         wrong += [g for g in golds(one).values() if g.get("represents") == "distorted"]

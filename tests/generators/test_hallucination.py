@@ -31,7 +31,7 @@ def made() -> tuple[tuple[int, Made], ...]:
 
 
 def content(one: Made) -> dict[str, Any]:
-    return one.item["content"]  # type: ignore[return-value]
+    return one.item["content"]
 
 
 def errors(one: Made) -> list[dict[str, Any]]:
@@ -139,7 +139,7 @@ def test_every_kind_and_every_setting_comes_up() -> None:
     """No wording of a kind is dead, and fourteen seeds in a row show fourteen settings."""
     told = Counter[str]()
     for _, one in made():
-        told.update(one.item["concepts"])  # type: ignore[arg-type]
+        told.update(one.item["concepts"])
     words = words_of("hallucination")
     assert {texts_at(words, "kinds", kind, "concept")[0] for kind in KINDS} <= set(told)
     domains = [make_item(seed, 2).item["domain"] for seed in range(42, 42 + len(settings()))]
@@ -171,8 +171,7 @@ def test_some_outputs_are_faithful_at_every_difficulty() -> None:
     """So that "there is always one" is no strategy."""
     for difficulty in range(1, 6):
         verdicts = Counter(
-            str(make_item(seed, difficulty).gold["gold"]["verdict"])  # type: ignore[index,call-overload]
-            for seed in range(500, 580)
+            str(make_item(seed, difficulty).gold["gold"]["verdict"]) for seed in range(500, 580)
         )
         assert 4 <= verdicts["faithful"] <= 24, difficulty
         assert verdicts["repairs"] >= 8

@@ -251,14 +251,14 @@ def test_every_kind_occurs_and_every_clause_cited_exists() -> None:
     kinds: set[str] = set()
     for made in sample():
         gold = Gold.model_validate(made.gold)
-        kinds |= set(made.item["concepts"])  # type: ignore[arg-type]
+        kinds |= set(made.item["concepts"])
         texts = [gold.rationale, *gold.hints, *(one.why_wrong for one in gold.tempting)]
         assert {number for text in texts for number in cited(text)} <= set(clauses)
     assert kinds >= {*KINDS, "follow-on", "plain-is-not-wrong", "clean-left-alone"}
 
 
 def test_a_changed_rule_makes_the_slip_a_must() -> None:
-    ruled = [made for made in sample() if "rule" in made.item["content"]]  # type: ignore[operator]
+    ruled = [made for made in sample() if "rule" in made.item["content"]]
     free = [made for made in sample() if any(fix.get("must") is False for fix in fixes(made))]
     assert ruled
     assert free

@@ -35,11 +35,11 @@ def made() -> tuple[Made, ...]:
 
 
 def content(one: Made) -> dict[str, str]:
-    return one.item["content"]  # type: ignore[return-value]
+    return one.item["content"]
 
 
 def gold_of(one: Made) -> dict[str, Any]:
-    return one.gold["gold"]  # type: ignore[return-value]
+    return one.gold["gold"]
 
 
 def setting_of(one: Made) -> Setting:
@@ -196,7 +196,7 @@ def test_every_level_and_nearly_every_concept_comes_up() -> None:
         gold = gold_of(one)
         for name in SCALES:
             levels[name][gold[name]] += 1
-        concepts.update(one.item["concepts"])  # type: ignore[arg-type]
+        concepts.update(one.item["concepts"])
         if all(gold[name] == 5 for name in SCALES):
             flawless[int(str(one.item["difficulty"]))] += 1
     assert set(levels["faithfulness"]) == {1, 2, 3, 4, 5}

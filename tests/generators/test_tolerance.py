@@ -36,7 +36,7 @@ def hand(gold: Boxes, pixels: int, rng: np.random.Generator, flags: float = 1 / 
 
 
 def right(own: Boxes, gold: Boxes) -> bool:
-    return FIELD.distance(own, gold) <= SKILL.tolerance  # type: ignore[arg-type]
+    return FIELD.distance(own, gold) <= SKILL.tolerance
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,7 @@ def test_every_number_of_a_sound_reading_stands_on_the_page(seed: int) -> None:
     for name, text in content.items():
         if name.startswith("call_"):
             spoken.append(_CALL.sub("", text))
-            shown.append(" ".join(_CALL.search(text).group(0).split()))  # type: ignore[union-attr]
+            shown.append(" ".join(_CALL.search(text).group(0).split()))
     spoken.append(content["answer"])
     page = " ".join(shown)
     known = {float(n.replace(",", "")) for n in _NUMBER.findall(page)}
@@ -276,7 +276,7 @@ def test_every_error_occurs_and_nothing_gives_it_away() -> None:
         ends[_difficulty(seed)][composed.judged.overall] += 1
         found[_difficulty(seed)].append(count)
         faultless[_difficulty(seed)] += composed.judged.overall == "clean"
-    [wanted] = [f for f in SKILL.task.field("calls").fields if f.name == "error"]  # type: ignore[attr-defined]
+    [wanted] = [f for f in SKILL.task.field("calls").fields if f.name == "error"]
     assert set(errors) == {option.key for option in wanted.options} - {"none"}
     assert min(errors.values()) > sum(errors.values()) / 20
     assert max(errors.values()) < sum(errors.values()) / 4

@@ -247,7 +247,7 @@ def test_every_category_and_severity_occurs_and_every_clause_cited_exists() -> N
         gold = Gold.model_validate(made.gold)
         categories |= {one["category"] for one in errors(made)}
         severities |= {one["severity"] for one in errors(made)}
-        concepts |= set(made.item["concepts"])  # type: ignore[arg-type]
+        concepts |= set(made.item["concepts"])
         said = [gold.rationale, *gold.hints, *(one.why_wrong for one in gold.tempting)]
         said += [one.says for one in gold.critical]
         assert {number for text in said for number in cited(text)} <= set(clauses)

@@ -55,7 +55,7 @@ def test_what_is_handed_in_is_read_back(path: Path, form: Form, bank: Bank) -> N
     hand_in(path, Response.model_validate(a_line(bank, form)))
     found = read(path, form, bank)
     assert set(found.by_item) == {item.id for item in form.items}
-    assert found.by_item[line["item"]].values["justification"].endswith("\ud83d")  # type: ignore[union-attr]
+    assert found.by_item[line["item"]].values["justification"].endswith("\ud83d")
     assert found.failures == ("responses.jsonl, line 1: is not valid JSON",)
 
 

@@ -126,7 +126,7 @@ def test_drafts_are_on_the_disk_and_count_only_once_handed_in(
     again = sitting()  # as after a kernel restart
     assert [again.status(item) for item in again.items] == ["ready", "ready", "begun", "open"]
     assert again.start() == third
-    assert again.draft(third).values == {"axis": "tone"}  # type: ignore[union-attr]
+    assert again.draft(third).values == {"axis": "tone"}
     assert [one.says for one in again.unready()] == [
         "still open: Order, best first, A near-tie, How sure are you",
         "not begun",
@@ -148,7 +148,7 @@ def test_written_text_is_kept_by_reference_and_shown_by_letter(
     item = next(item for item in mock.items if "justification" in mock.ask_of(item))
     judge(mock, item)
     assert "{response_b}" in (tmp_path / DRAFTS_FILE).read_text()
-    shown = str(sitting().draft(item).values["justification"])  # type: ignore[union-attr]
+    shown = str(sitting().draft(item).values["justification"])
     assert shown.startswith(f"Response {mock.names(item).letter('response_b')} is wrong")
 
 

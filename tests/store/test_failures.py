@@ -200,7 +200,7 @@ def test_a_value_that_makes_no_sense_is_damage(path: Path, attempt: MakeAttempt)
 def test_a_server_s_errors_are_said_alike(sqlstate: str, kind: type[StoreError]) -> None:
     """PostgreSQL says by a five-letter code what SQLite says by a number."""
     error = Exception("first line\nDETAIL: somebody's answer")
-    error.sqlstate = sqlstate  # type: ignore[attr-defined]
+    error.sqlstate = sqlstate
     said = explain(error, "postgresql://host/db")
     assert type(said) is kind
     assert "postgresql://host/db" in str(said)

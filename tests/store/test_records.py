@@ -41,7 +41,7 @@ def test_a_wrong_attempt_is_refused(attempt: MakeAttempt, wrong: dict[str, Any])
 def test_a_record_cannot_be_changed(attempt: MakeAttempt) -> None:
     """An attempt is a fact."""
     with pytest.raises(ValidationError, match="frozen"):
-        attempt().confidence = 99  # type: ignore[misc]
+        attempt().confidence = 99
 
 
 def test_pass_is_called_pass_in_json(attempt: MakeAttempt) -> None:

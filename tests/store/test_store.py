@@ -81,7 +81,7 @@ class TestAttempts:
         """Each filter leaves the attempts that have the value, of that learner only."""
         wanted = attempt(**{name: value})
         store.add_attempts([attempt(), wanted, attempt(learner="ben", **{name: value})])
-        assert store.attempts("ann", **{name: value}) == [wanted]  # type: ignore[arg-type]
+        assert store.attempts("ann", **{name: value}) == [wanted]
 
     def test_handing_in_twice_is_handing_in_once(self, store: Store, attempt: MakeAttempt) -> None:
         """A page that got no answer may send again, after a restart even in another session."""

@@ -149,7 +149,7 @@ def _domain(how: JsonValue) -> list[Value]:
     if isinstance(how, list):
         return [one for one in how if isinstance(one, int | float | str)]
     if isinstance(how, dict) and "whole" in how:
-        low, high, *step = (int(str(one)) for one in how["whole"])  # type: ignore[union-attr]
+        low, high, *step = (int(str(one)) for one in how["whole"])
         return [*range(low, high + 1, *step)]
     return []
 

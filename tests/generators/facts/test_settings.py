@@ -147,4 +147,4 @@ def test_a_slot_that_cannot_be_drawn_is_named() -> None:
     """With what was written."""
     for how in ("robot", {"whole": [1]}, {"day": ["13-45", "14-01"]}, 5):
         with pytest.raises(SlotError, match="odd"):
-            draw({"odd": how}, np.random.default_rng(1))  # type: ignore[dict-item]
+            draw({"odd": how}, np.random.default_rng(1))
