@@ -60,11 +60,15 @@ EASILY_MISSED = frozenset({"occlusion", "truncation", "small", "blur"})
 """The traps that make one thing easily missed."""
 
 _ATTEMPTS = 60
+# The first scenes are as chance will have them: so many are drawn of so many considered, and fewer where
+# one does not come together at all.
 _BY_CHANCE = 6
 _DRAWN_BY_CHANCE = 16
-_STRICT = 40
 _FAILING = 1
+_STRICT = 40
+"""From this attempt on, an item may be easier than planned."""
 _ARRANGED = 6
+"""How often one scene is laid out; the next attempt is another scene."""
 _LIST = next(field for field in SKILL.task.fields if isinstance(field, Labels))
 
 
